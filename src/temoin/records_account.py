@@ -1,0 +1,174 @@
+"""The frozen values of a whole account: who goes back to whom, what was counted, denied, promised and changed.
+
+Everything points at claims by id (`<report id>#<n>`, n from 0 in text order), so every line is one step from its sentence.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from temoin.records import Claim, EventType, Reading, Record, Unread
+
+PartyKind = Literal["person", "organisation", "outlet", "authority", "group", "unknown"]
+CommitmentState = Literal["open", "overdue", "kept", "broken", "overtaken"]
+DriftKind = Literal["number", "bound", "speaker", "certainty", "stage", "kind", "negation", "stale"]
+
+
+class Party(Record):
+    """Whoever speaks, under all names it is known by in these reports."""
+
+    id: str
+    name: str  # the fullest, commonest spelling
+    names: tuple[str, ...]
+    kind: PartyKind = "unknown"
+    why: str = ""  # why these names were taken for one party
+
+
+class Link(Record):
+    """One step of the way a claim came: who passed it on, and how we know."""
+
+    party: str  # Party.id
+    role: Literal["claimant", "via", "outlet", "copied"]
+    why: str
+
+
+class Origin(Record):
+    """The party a claim goes back to. An unnamed source counts once for each report that first carried it."""
+
+    id: str
+    name: str
+    party: str | None  # Party.id; None for an unnamed source
+    named: bool
+    first_report: str
+    first_day: date | None
+
+
+class SourcedClaim(Record):
+    """A claim of one report, with its origin and the way it came."""
+
+    id: str
+    report: str
+    claim: Claim
+    origin: str  # Origin.id
+    chain: tuple[Link, ...]  # innermost speaker first, the report's outlet last
+    event: str  # Event.id
+    echo: bool = False  # the sentence is copied from an earlier report
+
+
+class Shared(Record):
+    """A stretch that two reports share, in both."""
+
+    start: int
+    end: int
+    of_start: int
+    of_end: int
+
+
+class Echo(Record):
+    """A report that repeats another's words."""
+
+    report: str
+    of: str
+    share: float  # part of the report's 5-grams found in the other, 0 to 1
+    why: str  # what decided the direction
+    passages: tuple[Shared, ...]
+
+
+class Event(Record):
+    """Claims that may speak of one happening."""
+
+    id: str
+    type: EventType
+    where: str | None
+    when: str | None
+    claims: tuple[str, ...]
+    origins: tuple[str, ...]  # origins that assert it
+    reports: tuple[str, ...]
+    why: str  # what links the claims
+
+
+class Figure(Record):
+    """A number with bounds, unit, origin and date. History is kept: a later one of the same origin supersedes, never deletes."""
+
+    event: str
+    origin: str
+    claim: str
+    low: int | None
+    high: int | None
+    unit: str | None
+    day: date | None  # when it was put forward, as far as is known
+    superseded_by: str | None = None  # claim id
+
+
+class Reckoning(Record):
+    """What is derived from the figures of an event: never a sum, never a maximum, always with rule and working."""
+
+    event: str
+    rule: str
+    low: int | None
+    high: int | None
+    low_origins: tuple[str, ...]
+    high_origins: tuple[str, ...]
+    disputed: bool
+    working: str
+
+
+class Denial(Record):
+    """A denial or doubt, beside what it answers."""
+
+    claim: str
+    by: str  # Origin.id
+    answers: tuple[str, ...]  # Event ids
+    why: str
+
+
+class Commitment(Record):
+    """A promise followed up."""
+
+    claim: str
+    by: str  # Origin.id
+    due: str | None  # EDTF
+    due_day: date | None
+    state: CommitmentState
+    evidence: tuple[str, ...]  # claim ids of later reports
+    why: str
+
+
+class Drift(Record):
+    """An origin's claim changed on the way: both passages, and what changed."""
+
+    kind: DriftKind
+    origin: str
+    earlier: str  # claim id
+    later: str  # claim id
+    was: str
+    became: str
+    weight: int  # how much it misleads, 1 least to 5 most
+    why: str
+
+
+class Gap(Record):
+    """What nobody has said, or nobody has followed up."""
+
+    kind: Literal["one_origin", "stale_figure", "overdue", "no_place", "no_time", "no_answer"]
+    about: str  # Event.id, or claim id
+    detail: str
+
+
+class Account(Record):
+    """The whole, at a moment."""
+
+    readings: tuple[Reading, ...]
+    unread: tuple[Unread, ...] = ()
+    claims: tuple[SourcedClaim, ...] = ()
+    parties: tuple[Party, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    echoes: tuple[Echo, ...] = ()
+    events: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    reckonings: tuple[Reckoning, ...] = ()
+    denials: tuple[Denial, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    drifts: tuple[Drift, ...] = ()
+    gaps: tuple[Gap, ...] = ()
