@@ -15,7 +15,8 @@ BULLETIN_TITLE = "Arrests of gay men in Chechnya: what organisations say"
 BULLETIN = [
     "Northern Monitoring Bulletin, 28 April 2017",
     "The Russian LGBT Network says that it has helped about thirty people to leave Chechnya since the end of March.",
-    "Human Rights Watch says that dozens of men were detained in Chechnya between February and April, and that some of them were beaten and given electric shocks.",
+    "Human Rights Watch says that dozens of men were detained in Chechnya between February and April, "
+    "and that some of them were beaten and given electric shocks.",
     "According to Novaya Gazeta, men were held in a former military headquarters in Argun.",
     "Kheda Saratova, who sits on the Chechen leader's human rights council, said that she had not received a single complaint.",
 ]
@@ -58,7 +59,12 @@ def pdf(title: str, paragraphs: list[str], day: datetime) -> bytes:
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
-    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R /Info 7 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, table, size, len(out))
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R /Info 7 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        size,
+        table,
+        size,
+        len(out),
+    )
 
 
 def docx(title: str, paragraphs: list[str], day: datetime, path: Path) -> None:

@@ -1,0 +1,110 @@
+"""What this machine has and lacks, as findings: needed things present, missing, or worth a word."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+import sqlite3
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import Literal
+
+import temoin.languages
+
+#: Below this SQLite two connections that write can corrupt a write-ahead log. https://sqlite.org/releaselog/3_51_3.html
+SQLITE_SAFE = (3, 51, 3)
+FREE_WANTED_MB = 500
+MEMORY_WANTED_MB = 1500
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: "ok", "note" where Témoin works but a person should know, "missing" where it does not."""
+
+    what: str
+    state: Literal["ok", "note", "missing"]
+    seen: str
+    hint: str | None = None
+
+
+def examine(folder: Path) -> list[Finding]:
+    """Look at versions, packs, tables, SQLite, memory and the disk that holds the folder."""
+    return [_python(), *_libraries(), *_packs(), _sqlite(), _memory(), _disk(folder), _cores()]
+
+
+def _python() -> Finding:
+    seen = f"{platform.python_version()} on {platform.system()} {platform.machine()}, Témoin {_version('temoin') or 'not installed'}"
+    good = sys.version_info >= (3, 11)
+    return Finding("Python", "ok" if good else "missing", seen, None if good else "install Python 3.11 or newer")
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _libraries() -> list[Finding]:
+    """Say which library of the run-time dependencies is there, in which version."""
+    try:
+        wanted = [match.group() for line in requires("temoin") or () if "extra ==" not in line and (match := re.match(r"[\w.-]+", line))]
+    except PackageNotFoundError:
+        return [Finding("libraries", "missing", "temoin is not installed as a package", "pip install -e .")]
+    found = {name: _version(name) for name in wanted}
+    present = ", ".join(f"{name} {seen}" for name, seen in found.items() if seen)
+    absent = ", ".join(name for name, seen in found.items() if not seen)
+    if absent:
+        return [Finding("libraries", "missing", absent, "make test sets everything up; or pip install -e .")]
+    return [Finding("libraries", "ok", present)]
+
+
+def _packs() -> list[Finding]:
+    """Say for every language whether its tables and both its parsers are in the package."""
+    findings = []
+    for code in temoin.languages.CODES:
+        folder = Path(temoin.languages.__file__).parent / code
+        lacks = [name for name in ("lexicon.toml", "model", "second") if not (folder / name).exists()]
+        if not lacks:
+            findings.append(Finding(f"language {code}", "ok", "lexicon and two parsers"))
+        elif "lexicon.toml" in lacks:
+            findings.append(Finding(f"language {code}", "note", "no pack yet: reports in it stay unread"))
+        else:
+            findings.append(Finding(f"language {code}", "missing", f"no {' and no '.join(lacks)}", f'make models ARGS="{code}"'))
+    return findings
+
+
+def _sqlite() -> Finding:
+    seen = sqlite3.sqlite_version_info
+    if seen >= SQLITE_SAFE:
+        return Finding("SQLite", "ok", sqlite3.sqlite_version)
+    wanted = ".".join(map(str, SQLITE_SAFE))
+    hint = "reading and accounts do not use it; let one process at a time write to a database"
+    return Finding("SQLite", "note", f"{sqlite3.sqlite_version}, older than {wanted}", hint)
+
+
+def _memory() -> Finding:
+    try:
+        total_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    except (ValueError, OSError, AttributeError):
+        return Finding("memory", "note", "this system does not say")
+    good = total_mb >= MEMORY_WANTED_MB
+    return Finding("memory", "ok" if good else "note", f"{total_mb} MB", None if good else f"{MEMORY_WANTED_MB} MB are wanted; use --jobs 1")
+
+
+def _disk(folder: Path) -> Finding:
+    free_mb = shutil.disk_usage(folder).free // 2**20
+    good = free_mb >= FREE_WANTED_MB
+    return Finding(
+        "free disk", "ok" if good else "note", f"{free_mb} MB where {folder.resolve()} is", None if good else f"{FREE_WANTED_MB} MB are wanted"
+    )
+
+
+def _cores() -> Finding:
+    from temoin.desk.reading import cores
+
+    return Finding("cores", "ok", str(cores()))
