@@ -1,0 +1,146 @@
+"""The pieces of markup that every part of the page is made of: names, quotations, numbers, links to passages.
+
+Whatever comes from a report goes through `neutral` and is escaped; every quotation and name carries its language and direction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from temoin.publish.index import Index
+from temoin.publish.neutral import direction, language_tag, line, neutral
+from temoin.publish.wording import Words
+from temoin.records_account import Drift, Event, Figure, Gap, SourcedClaim
+
+#: A quotation longer than this is cut on the account's own lines; the report holds it whole.
+LONGEST_QUOTE = 420
+
+
+def spoken(lang: str | None) -> Markup:
+    """Return the attributes `lang` and `dir` for text of a language."""
+    return Markup('lang="{}" dir="{}"').format(language_tag(lang), direction(lang))
+
+
+class Phrases:
+    """Markup for one account in one language."""
+
+    def __init__(self, index: Index, words: Words) -> None:
+        self.index = index
+        self.words = words
+
+    def name(self, text: str, lang: str | None) -> Markup:
+        """Return a name from a report, apart from the direction of what surrounds it."""
+        return Markup("<bdi {}>{}</bdi>").format(spoken(lang), line(text, 90))
+
+    def origin(self, key: str) -> Markup:
+        """Return an origin's name, with a word where it is unnamed."""
+        origin = self.index.origins[key]
+        name = self.name(origin.name, self.index.origin_lang(key))
+        if origin.named:
+            return name
+        return Markup('{} <span class="quiet">({})</span>').format(name, self.words.say("text.unnamed"))
+
+    def names(self, origins: Sequence[str], most: int = 4) -> Markup:
+        """Return the names of origins as a list in words, the tail counted beyond `most`."""
+        shown: list[str] = [self.origin(key) for key in origins[:most]]
+        if len(origins) > most:
+            shown.append(self.words.say("page.more", len(origins) - most))
+            return Markup(", ").join(shown)
+        return self.words.names(shown)
+
+    def places(self, names: Sequence[str], most: int = 60) -> Markup:
+        """Return names of places as a list, the tail counted beyond `most`."""
+        shown = [escape(self.words.place(name)) for name in names[:most]]
+        shown += [escape(self.words.say("page.more", len(names) - most))] if len(names) > most else []
+        return Markup(", ").join(shown)
+
+    def outlet(self, report: str) -> Markup:
+        """Return what a report is called by."""
+        return self.name(self.index.label(report), self.index.lang(report))
+
+    def quote(self, sourced: SourcedClaim, changed: str = "") -> Markup:
+        """Return a claim's words as a quotation, cut where very long; the stretch `changed` is set off where it stands in them."""
+        lang = self.index.lang(sourced.report)
+        text = line(sourced.claim.quote, LONGEST_QUOTE)
+        piece = line(changed) if changed else ""
+        if piece and piece in text:
+            before, _, after = text.partition(piece)
+            body = Markup("{}<strong>{}</strong>{}").format(before, piece, after)
+        else:
+            body = escape(text)
+        return Markup("<q {}>{}</q>").format(spoken(lang), body)
+
+    def title(self, event: Event) -> Markup:
+        """Return what an event is called: its type, place and time."""
+        parts = [Markup("<strong>{}</strong>").format(self.words.say(f"event.{event.type}"))]
+        if event.where:
+            parts.append(escape(self.words.place(event.where)))
+        if event.when:
+            parts.append(escape(self.words.edtf(event.when)))
+        return Markup(" · ").join(parts)
+
+    def plain_title(self, event: Event) -> str:
+        """Return what an event is called as plain text."""
+        parts = [self.words.say(f"event.{event.type}")]
+        parts += [self.words.place(event.where)] if event.where else []
+        parts += [self.words.edtf(event.when)] if event.when else []
+        return " · ".join(parts)
+
+    def event_link(self, key: str) -> Markup:
+        """Return an event's name as a link to where the account tells it."""
+        return Markup('<a href="#{}">{}</a>').format(self.index.event_anchor[key], self.title(self.index.events[key]))
+
+    def passage_link(self, sourced: SourcedClaim) -> Markup:
+        """Return a link to a claim's mark in its report, named by outlet and day."""
+        where = self.words.html("page.in_report")
+        return Markup('<a class="to" href="#{}" title="{}">{}, <span class="day">{}</span></a>').format(
+            self.index.claim_anchor[sourced.id], where, self.outlet(sourced.report), self.words.short_day(self.index.day(sourced))
+        )
+
+    def check(self, sourced: SourcedClaim) -> Markup:
+        """Return the word "check" where only one reading found the claim, else nothing."""
+        if sourced.claim.sure:
+            return Markup("")
+        return Markup(' <a class="check" href="#method-check" title="{}">{}</a>').format(self.words.say("page.check_help"), self.words.say("page.check"))
+
+    def number(self, low: int | None, high: int | None) -> Markup:
+        """Return a number with bounds in words, set off."""
+        return Markup('<span class="number">{}</span>').format(self.words.count(low, high))
+
+    def figure(self, figure: Figure) -> Markup:
+        """Return a figure and its origin, leading to its passage."""
+        anchor = self.index.claim_anchor[figure.claim]
+        number = Markup('<a class="number" href="#{}">{}</a>').format(anchor, self.words.count(figure.low, figure.high))
+        return self.words.html("summary.figure", number=number, origin=self.origin(figure.origin))
+
+    def via(self, sourced: SourcedClaim) -> Markup:
+        """Return through whom a claim came, where its report says so."""
+        if not sourced.claim.via:
+            return Markup("")
+        return Markup(", {}").format(self.words.html("text.via", name=self.name(sourced.claim.via, self.index.lang(sourced.report))))
+
+    def changed(self, drift: Drift) -> Markup:
+        """Return a change in one line: was → became."""
+        earlier, later = self.index.claims[drift.earlier], self.index.claims[drift.later]
+        was = Markup("<q {}>{}</q>").format(spoken(self.index.lang(earlier.report)), line(drift.was, 90))
+        became = Markup("<q {}>{}</q>").format(spoken(self.index.lang(later.report)), line(drift.became, 90))
+        return Markup('{} <span class="arrow" aria-hidden="true">→</span> {}').format(was, became)
+
+    def gap(self, gap: Gap) -> Markup:
+        """Return what is missing, and of what, as far as the account still holds it."""
+        kind = self.words.say(f"gap.{gap.kind}")
+        about: Markup
+        if gap.about in self.index.events:
+            about = self.event_link(gap.about)
+        elif gap.about in self.index.claims:
+            sourced = self.index.claims[gap.about]
+            about = Markup("{} ({})").format(self.quote(sourced), self.passage_link(sourced))
+        else:
+            about = escape(line(gap.about, 90))
+        return Markup('<span class="kind">{}</span> {}').format(kind, about)
+
+    def english(self, text: str) -> Markup:
+        """Return a reason that the account gives; reasons are written in English."""
+        return Markup('<span lang="en" dir="ltr">{}</span>').format(neutral(text)[:2000])
