@@ -47,7 +47,7 @@ models: $(DEV)  ## train the language packs from the treebanks (hours; ARGS="en 
 	@$(BIN)/python -m models.train $(ARGS)
 
 gazetteer: $(DEV)  ## build the table of places again
-	@$(BIN)/python -m models.gazetteer $(ARGS)
+	@$(BIN)/python -m tools.gazetteer $(ARGS)
 
 docs: $(DEV)  ## write the generated pages of docs/reference again
 	@$(BIN)/python -m docs.generate

@@ -41,6 +41,13 @@ class Setting:
         return PREFIX + self.name.upper()
 
 
+def shown(value: Value) -> str:
+    """Return a value as a person writes it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "empty" if value in ("", None) else str(value)
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("jobs", int, 0, "processes", "How many processes read at the same time; 0 takes every core of this machine.", low=0),
     Setting("alone_below", int, 30, "reports", "Fewer reports than this are read in one process, which costs less than starting others.", low=1),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from temoin.cli.talk import harmless
-from temoin.settings import Settings
+from temoin.settings import Settings, shown
 
 
 @click.command(short_help="Print every setting and where its value came from.", epilog="Example: TEMOIN_JOBS=1 temoin settings")
@@ -17,6 +17,5 @@ def settings(chosen: Settings) -> None:
     """
     for name in chosen:
         one = chosen.chosen(name)
-        value = "yes" if one.value is True else "no" if one.value is False else "empty" if one.value in ("", None) else str(one.value)
-        click.echo(harmless(f"{name} = {value}   [{one.origin}]"))
+        click.echo(harmless(f"{name} = {shown(one.value)}   [{one.origin}]"))
         click.echo(f"    {one.setting.sentence} ({one.setting.unit}; {one.setting.variable})")
