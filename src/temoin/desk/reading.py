@@ -64,10 +64,8 @@ def readings(items: Iterable[Item], *, jobs: int = 0, alone_below: int = 30, fau
 
 def read_one(report: Report, *, faults: bool = False) -> Outcome:
     """Read one report here. A fault of the reader becomes an Unread, unless `faults` lets it rise."""
-    from temoin.read import read_report
-
     try:
-        return read_report(report)
+        return _read(report)
     except TemoinError as error:
         return _unread(report, str(error), error.hint)
     except RecursionError:
@@ -78,6 +76,12 @@ def read_one(report: Report, *, faults: bool = False) -> Outcome:
         if faults:
             raise
         return _unread(report, f"a fault in the reader ({type(error).__name__}: {error})", "TEMOIN_FAULTS=yes shows where; please report it")
+
+
+def _read(report: Report) -> Reading:
+    from temoin.read import read_report
+
+    return read_report(report)
 
 
 def _unread(report: Report, reason: str, hint: str | None) -> Unread:
