@@ -15,6 +15,24 @@ CommitmentState = Literal["open", "overdue", "kept", "broken", "overtaken"]
 DriftKind = Literal["number", "bound", "speaker", "certainty", "stage", "kind", "negation", "stale"]
 
 
+class Merge(Record):
+    """Why one spelling was taken for another: nothing is merged that differs in more than spelling, script, title or case."""
+
+    name: str
+    into: str
+    why: str
+    score: float  # 0 to 1
+
+
+class Proposal(Record):
+    """Two parties that may be one: for a person to decide."""
+
+    one: str  # Party.id
+    other: str  # Party.id
+    why: str
+    score: float  # 0 to 1
+
+
 class Party(Record):
     """Whoever speaks, under all names it is known by in these reports."""
 
@@ -23,6 +41,9 @@ class Party(Record):
     names: tuple[str, ...]
     kind: PartyKind = "unknown"
     why: str = ""  # why these names were taken for one party
+    merges: tuple[Merge, ...] = ()
+    office: str | None = None  # "interior_minister", for a party known by its office only
+    of: str | None = None  # the country or place of that office
 
 
 class Link(Record):
@@ -54,6 +75,7 @@ class SourcedClaim(Record):
     chain: tuple[Link, ...]  # innermost speaker first, the report's outlet last
     event: str  # Event.id
     echo: bool = False  # the sentence is copied from an earlier report
+    event_why: str = ""  # what put the claim into its event
 
 
 class Shared(Record):
@@ -73,6 +95,7 @@ class Echo(Record):
     share: float  # part of the report's 5-grams found in the other, 0 to 1
     why: str  # what decided the direction
     passages: tuple[Shared, ...]
+    translated: bool = False  # likely a translation: same claims, numbers and names in another language
 
 
 class Event(Record):
@@ -86,6 +109,7 @@ class Event(Record):
     origins: tuple[str, ...]  # origins that assert it
     reports: tuple[str, ...]
     why: str  # what links the claims
+    stage: Literal["told", "to_come"] = "told"  # to come: promised or demanded
 
 
 class Figure(Record):
@@ -99,6 +123,7 @@ class Figure(Record):
     unit: str | None
     day: date | None  # when it was put forward, as far as is known
     superseded_by: str | None = None  # claim id
+    change: Literal["first", "raised", "lowered", "repeated", "stale", "changed"] = "first"  # beside the same origin's figure before it
 
 
 class Reckoning(Record):
@@ -172,3 +197,4 @@ class Account(Record):
     commitments: tuple[Commitment, ...] = ()
     drifts: tuple[Drift, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    proposals: tuple[Proposal, ...] = ()

@@ -1,0 +1,105 @@
+"""Places as far as an account needs them: what lies in what, what is a country, where a report is at home.
+
+What lies in what is handed in (`inside`); without it a place lies in itself only, and in the country that the readings give for it.
+Country names are CLDR's English short names, as claims use them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from babel import Locale
+
+from temoin.account.lines import GROUND
+from temoin.account.spelling import skeleton
+from temoin.records import Reading
+
+Inside = Callable[[str, str], bool]
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Return ISO 3166-1 alpha-2 codes and their English names."""
+    territories = Locale("en").territories
+    return {str(code): str(name) for code, name in territories.items() if len(code) == 2 and code.isalpha()}
+
+
+@cache
+def _country_codes() -> dict[str, str]:
+    return {name: code for code, name in country_names().items()}
+
+
+class Geography:
+    """The places of one account."""
+
+    def __init__(self, readings: Sequence[Reading], inside: Inside | None = None) -> None:
+        votes: dict[str, Counter[str]] = {}
+        names: set[str] = set()
+        for reading in readings:
+            for place in reading.places:
+                if place.country:
+                    votes.setdefault(place.name, Counter())[place.country] += 1
+            names.update(claim.where for claim in reading.claims if claim.where)
+        self._country = {name: min(found.items(), key=lambda item: (-item[1], item[0]))[0] for name, found in votes.items()}
+        self._inside = inside
+        self._known: dict[tuple[str, str], bool] = {}
+        self.names = tuple(sorted(names))
+        self._bones: dict[str, str] | None = None
+        self._pointed: dict[str, str] = {}
+
+    def country(self, name: str) -> str:
+        """Return the code of a place's country where it is known, else the name itself."""
+        return _country_codes().get(name) or self._country.get(name, name)
+
+    def is_wide(self, name: str) -> bool:
+        """Return whether a place is a country, or holds one: too wide to tell two persecutions apart."""
+        return name in _country_codes() or (name in self.names and any(n in _country_codes() and n != name and self.inside(n, name) for n in self.names))
+
+    def inside(self, inner: str, outer: str) -> bool:
+        """Return whether one place is, or lies in, the other."""
+        if inner == outer:
+            return True
+        key = (inner, outer)
+        got = self._known.get(key)
+        if got is None:
+            code = _country_codes().get(outer)
+            got = bool(code and inner not in _country_codes() and self._country.get(inner) == code)
+            if not got and self._inside is not None:
+                got = bool(self._inside(inner, outer))
+            self._known[key] = got
+        return got
+
+    def meets(self, one: str | None, other: str | None) -> bool:
+        """Return whether two places may be one ground: equal, or one in the other, or one not stated."""
+        return one is None or other is None or self.inside(one, other) or self.inside(other, one)
+
+    def pointed_at(self, words: Iterable[str]) -> str:
+        """Return the place that adjectives or names (skeletons) point at, by their common stem: "egipsio" is Egypt; "" where none."""
+        if self._bones is None:
+            self._bones = {skeleton(name): self.country(name) for name in (*country_names().values(), *self.names) if len(name) > 3}
+        for word in words:
+            if word not in self._pointed:
+                self._pointed[word] = self._by_stem(word)
+            if self._pointed[word]:
+                return self._pointed[word]
+        return ""
+
+    def _by_stem(self, word: str) -> str:
+        best, length = "", 3
+        for bones, place in sorted((self._bones or {}).items()):
+            common = 0
+            for a, b in zip(word, bones, strict=False):
+                if a != b:
+                    break
+                common += 1
+            if common > length and common >= len(bones) - 3:
+                best, length = place, common
+        return best
+
+    def home(self, reading: Reading) -> str:
+        """Return the country (or, unknown, the place) most of a report's claims lie in; "" where no claim names a place."""
+        ground = Counter(self.country(c.where) for c in reading.claims if c.where and c.event in GROUND)
+        found = ground or Counter(self.country(c.where) for c in reading.claims if c.where)
+        return min(found.items(), key=lambda item: (-item[1], item[0]))[0] if found else ""

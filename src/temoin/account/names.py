@@ -1,0 +1,201 @@
+"""What a name in a report says of its bearer: proper name, office, or somebody who stays unnamed.
+
+"the Russian newspaper Novaya Gazeta" is the name Novaya Gazeta; "Russia's interior minister" is an office with its country;
+"an official of the interior ministry" and "several associations" are nobody by name. The words come from `wording`, the rules know no language.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from temoin.account.spelling import fold, skeleton
+from temoin.account.wording import Wording, wording
+from temoin.records_account import PartyKind
+
+Sort = Literal["name", "office", "unnamed"]
+#: Offices that one person holds; the others are institutions.
+PERSONAL = frozenset({
+    "interior_minister", "foreign_minister", "defence_minister", "justice_minister", "prime_minister", "president", "vice_president",
+    "governor", "mayor", "minister", "ombudsperson",
+})  # fmt: skip
+_WORD = re.compile(r"\w+")
+_SEGMENT = re.compile(r"\s*[,;()\[\]/|]\s*|\s+[–—-]\s+")
+_QUOTED = re.compile(r"[«“„\"‹]([^«»“”„\"‹›]{2,80})[»”“\"›]")
+
+
+class Name(NamedTuple):
+    """One way of naming somebody, taken apart."""
+
+    sort: Sort
+    core: str  # the proper name, or what is left to show
+    bones: tuple[str, ...]  # skeletons of the core's words, articles and particles left out
+    office: str = ""  # code, for an office or for the house an unnamed source belongs to
+    scope: tuple[str, ...] = ()  # skeletons of the words that say whose office it is
+    kind: PartyKind = "unknown"
+    why: str = ""
+    body: str = ""  # code of an international body whose name is translated
+
+
+class _Token(NamedTuple):
+    text: str
+    flat: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=200_000)
+def take_apart(name: str, lang: str | None) -> Name:
+    """Return what a name says; never raises. lang: BCP 47 of the report, None where unknown."""
+    words = wording(lang)
+    best: Name | None = None
+    shown = " ".join(name.split())[:300]
+    segments = [s for s in _SEGMENT.split(shown) if s] or [shown]
+    for segment in segments:
+        got = _segment(segment, words)
+        if best is None or _rank(got) > _rank(best):
+            best = got
+    assert best is not None
+    head = _tokens(segments[0])
+    if best.sort == "office" and head and _indefinite(head, words) and len(segments) == 1:
+        return best._replace(sort="unnamed")
+    return best
+
+
+def _rank(name: Name) -> int:
+    return {"name": 2, "office": 1, "unnamed": 0}[name.sort]
+
+
+def _tokens(text: str) -> list[_Token]:
+    out: list[_Token] = []
+    for got in _WORD.finditer(text):
+        if got[0] in ("s", "S") and got.start() and text[got.start() - 1] in "'’":
+            continue
+        out.append(_Token(got[0], fold(got[0]), got.start(), got.end()))
+    return out
+
+
+def _indefinite(tokens: list[_Token], words: Wording) -> bool:
+    first = tokens[0]
+    return words.is_in("indefinite", first.flat) or first.text.isdigit()
+
+
+def _segment(text: str, words: Wording) -> Name:
+    tokens = _tokens(text)
+    if not tokens:
+        return Name("unnamed", text, ())
+    flats = [t.flat for t in tokens]
+    if all(words.is_in("pronouns", f) for f in flats):
+        return Name("unnamed", text, (), why="a pronoun")
+    quoted = _QUOTED.search(text)
+    if quoted and any(c.isupper() for c in quoted[1]):
+        return _named(_tokens(quoted[1]), quoted[1], words, flats)
+    under = next((i for i, t in enumerate(tokens) if i and words.is_in("under", t.flat)), None)
+    if under is not None:
+        tokens, flats, text = tokens[:under], flats[:under], text[: tokens[under - 1].end]
+    joined = " ".join(flats)
+    body = words.bodies.search(joined)
+    if body is not None:
+        spare = (joined[: body.start()] + joined[body.end() :]).split()
+        if all(_is_small(f, words) for f in spare):
+            return Name("name", text, tuple(skeleton(f) for f in body[0].split()), kind="organisation", body=words.body(body[0]))
+    found = words.offices.search(joined)
+    if found is None:
+        return _without_office(tokens, text, words)
+    first = joined[: found.start()].count(" ")
+    last = first + found[0].count(" ")
+    code, inner = words.office(found[0])
+    return _with_office(tokens, text, words, first, last, code, inner)
+
+
+def _with_office(tokens: list[_Token], text: str, words: Wording, first: int, last: int, code: str, inner: tuple[str, ...]) -> Name:
+    """Take apart a segment that holds an office: its bearer's name, the office itself, or somebody of its house."""
+    before, after = tokens[:first], tokens[last + 1 :]
+    proper = next((i for i, t in enumerate(after) if _proper(t, words)), None)
+    if proper is not None and not words.is_in("particles", after[0].flat):
+        # a title, then a name: "President Putin", "police spokesman Juan Ruiz"; "полиция Никарагуа" is an institution and its country
+        titled = any(words.is_in("voices", t.flat) or words.is_in("titles", t.flat) for t in after[:proper])
+        if code in PERSONAL or titled:
+            tail = after[proper:]
+            return _named(tail, text[tail[0].start : tail[-1].end], words, [], kind="person")
+    insider = any(words.is_in("people", t.flat) for t in before)
+    rest = [t.flat for t in before + after if not _is_small(t.flat, words) and not words.is_in("people", t.flat)]
+    scope = tuple(skeleton(w) for w in (*rest, *inner) if not words.is_in("voices", w))
+    if insider:
+        return Name("unnamed", text, (), office=code, scope=scope, why=f"somebody of {code.replace('_', ' ')}, without a name")
+    kind: PartyKind = "group" if code == "organisers" else "authority"
+    return Name("office", text, (), office=code, scope=scope, kind=kind, why="named by office")
+
+
+def _without_office(tokens: list[_Token], text: str, words: Wording) -> Name:
+    """Take apart a segment without an office: a proper name behind its titles and roles, or nobody by name."""
+    start = next((i for i, t in enumerate(tokens) if _begins(i, tokens, words)), None)
+    group: PartyKind = "group" if _many(tokens, words) else "unknown"
+    if start is None:
+        return Name("unnamed", text, (), kind=group, why="no name is given")
+    head, kept = tokens[:start], tokens[start:]
+    while len(kept) > 1 and words.is_in("titles", kept[0].flat) and kept[1].text[0].isupper():
+        head, kept = [*head, kept[0]], kept[1:]
+    # "a relative of Karim", "Human Rights Watch researchers", "A UN official": somebody of a named house
+    people = [i for i, t in enumerate(head) if words.is_in("people", t.flat) and not words.is_in("voices", t.flat)]
+    linked = people and any(words.is_in("particles", t.flat) for t in head[people[-1] + 1 :])
+    last = kept[-1]
+    behind = len(kept) > 1 and last.text[0].islower() and words.is_in("people", last.flat) and not words.is_in("voices", last.flat)
+    crowd = people and people[-1] == len(head) - 1 and _indefinite(head, words) and _many([head[people[-1]]], words)
+    if linked or behind or crowd:
+        return Name("unnamed", text, (), kind=group, why="somebody of a named house, without a name")
+    role = last.text[0].islower() and (words.is_in("outlets", last.flat) or words.is_in("organisations", last.flat))
+    hyphened = last.start > 0 and text[last.start - 1] in "-‐‑"
+    if role and not hyphened and len(kept) <= 3 and (len(kept) > 2 or not head):
+        # "French radio", "the Cairo-based group": a place and a common noun
+        return Name("unnamed", text, (), kind=group, why="no name is given")
+    titled = any(words.is_in("titles", t.flat) for t in head)
+    return _named(kept, text[kept[0].start : kept[-1].end], words, [t.flat for t in head], kind="person" if titled else "unknown")
+
+
+def _begins(at: int, tokens: list[_Token], words: Wording) -> bool:
+    """Return whether a proper name begins at a word: a capital, and no article, title or role, unless a role is part of the name."""
+    token = tokens[at]
+    if _proper(token, words):
+        return True
+    rest = [t for t in tokens[at + 1 :] if not words.is_in("particles", t.flat)]
+    if not token.text[0].isupper() or not rest or words.is_in("people", rest[0].flat) and not rest[0].text[0].isupper():
+        return False
+    if words.nouns_have_capitals:
+        # German: "Radio Lumière" and "Frauenkomitee von Omdurman" stand alone, "die Zeitung Wolschski Listok" has an article
+        named = words.is_in("outlets", token.flat) or words.is_in("organisations", token.flat)
+        return named and at == 0 and any(_proper(t, words) for t in rest)
+    if words.is_in("outlets", token.flat) or words.is_in("organisations", token.flat):
+        return True
+    return words.is_in("people", token.flat) and rest[0].text[0].isupper()
+
+
+def _many(tokens: list[_Token], words: Wording) -> bool:
+    return _indefinite(tokens, words) or tokens[-1].flat.endswith(("s", "ы", "и", "en", "ов", "ей"))
+
+
+def _proper(token: _Token, words: Wording) -> bool:
+    """Return whether a word can be part of a proper name: a capital, and no article, title, role or pronoun."""
+    if not token.text[0].isupper() and not (token.text[0].isdigit() and len(token.text) > 1):
+        return False
+    flat = token.flat
+    if any(words.is_in(kind, flat) for kind in ("definite", "indefinite", "possessive", "pronouns", "voices", "under")):
+        return False
+    return not any(words.is_in(kind, flat) for kind in ("titles", "people", "outlets", "organisations"))
+
+
+def _is_small(flat: str, words: Wording) -> bool:
+    return any(words.is_in(kind, flat) for kind in ("definite", "indefinite", "possessive", "particles", "titles"))
+
+
+def _named(tokens: list[_Token], core: str, words: Wording, before: list[str], kind: PartyKind = "unknown") -> Name:
+    """Return a proper name with what its words tell of its kind."""
+    flats = [t.flat for t in tokens]
+    bones = tuple(b for t in tokens if not (words.is_in("particles", t.flat) and not t.text[0].isupper()) and (b := skeleton(t.text)))
+    if kind == "unknown":
+        if any(words.is_in("outlets", f) for f in (*flats, *before)):
+            kind = "outlet"
+        elif any(words.is_in("organisations", f) for f in (*flats, *before)):
+            kind = "organisation"
+    return Name("name", core.strip(" '’\"«»“”„"), bones or (skeleton(core) or core,), kind=kind)

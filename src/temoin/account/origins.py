@@ -1,0 +1,161 @@
+"""Where each claim goes back to: its innermost speaker, through whoever passed it on.
+
+A claim in a report's own voice goes back to its outlet, or, where its sentence is copied, to where the copied sentence goes back to; a report
+that credits another outlet for its whole text speaks in that outlet's voice. An unnamed source counts once for each report that first carried it,
+and once only where several reports have it through the same named go-between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from temoin.account.bounds import as_day
+from temoin.account.copies import Copy
+from temoin.account.credits import credits, is_credited
+from temoin.account.lines import Line
+from temoin.account.parties import Parties, Speaker
+from temoin.account.spelling import slug
+from temoin.records import Reading
+from temoin.records_account import Echo, Link, Origin
+
+
+class Source(msgspec.Struct, frozen=True, gc=False):
+    """Where one claim goes back to."""
+
+    origin: str
+    chain: tuple[Link, ...]
+    own_voice: bool
+
+
+class Origins:
+    """The origins of an account, and the way every claim came."""
+
+    def __init__(
+        self, readings: Sequence[Reading], lines: Sequence[Line], parties: Parties, copies: Mapping[int, Copy], echoes: Sequence[Echo],
+    ) -> None:  # fmt: skip
+        self._readings, self._lines, self._parties = readings, lines, parties
+        self._copies = copies
+        self._echo_of: dict[str, str] = {}
+        for echo in echoes:
+            self._echo_of.setdefault(echo.report, echo.of)
+        self._found: dict[str, Origin] = {}
+        self._sources: list[Source | None] = [None] * len(lines)
+        self._links: dict[tuple[str, str, str], Link] = {}
+        self._voices: list[tuple[str, tuple[Link, ...]] | None] = [None] * len(readings)
+        self.sources = [self._source(n, 0) for n in range(len(lines))]
+        self.all = tuple(sorted(self._found.values(), key=lambda o: (o.first_day is None, str(o.first_day), o.id)))
+
+    def _source(self, n: int, depth: int) -> Source:
+        got = self._sources[n]
+        if got is None:
+            got = self._sources[n] = self._trace(n, depth)
+        return got
+
+    def _trace(self, n: int, depth: int) -> Source:
+        line = self._lines[n]
+        speaker = self._parties.speaker(line.at, line.claim)
+        copied = self._copies.get(n)
+        outlet = self._outlet_links(line.at)
+        if speaker is not None and speaker.party is not None:
+            links = [self._link(speaker.party, "claimant", f"named as “{_short(line.claim.claimant or speaker.name)}”"), *self._via(n), *outlet]
+            return Source(self._note(speaker.party, speaker.name, speaker.party, line), tuple(links), False)
+        if copied is not None and copied.of >= 0 and depth < 20:
+            before = self._source(copied.of, depth + 1)
+            if speaker is None or self._is_unnamed(before.origin):
+                self._note_again(before.origin, line)
+                link = self._outlet_of(copied.source)
+                step = (self._link(link, "copied", f"the sentence is copied from {self._readings[copied.source].id}"),) if link else ()
+                inner = tuple(step_ for step_ in before.chain if step_.role not in ("outlet", "copied"))
+                return Source(before.origin, (*inner, *step, *outlet), before.own_voice and speaker is None)
+        if speaker is None:
+            return self._own_voice(line, outlet)
+        return self._unnamed(n, speaker, outlet)
+
+    def _own_voice(self, line: Line, outlet: tuple[Link, ...]) -> Source:
+        voice = self._voices[line.at]
+        if voice is None:
+            voice = self._voices[line.at] = self._voice(line.at)
+        party, way = voice
+        if party:
+            name = next(p for p in (self._name(party),))
+            links = (self._link(party, "claimant", "the report speaks in its own voice"), *way, *outlet) if way else outlet
+            return Source(self._note(party, name, party, line), links, True)
+        reading = self._readings[line.at]
+        key = f"report-{slug(reading.id)}"
+        self._note(key, reading.title or reading.outlet or reading.id, None, line, named=False)
+        return Source(key, outlet, True)
+
+    def _voice(self, at: int) -> tuple[str, tuple[Link, ...]]:
+        """Return the party whose voice a report speaks in, and the link to it: its outlet, or the one it credits for its whole text."""
+        reading = self._readings[at]
+        source = self._echo_of.get(reading.id)
+        for credit in credits(reading.text, reading.lang) if reading.text else ():
+            if is_credited(reading.outlet, credit.outlet) or source is not None:
+                continue
+            party = self._parties.named(credit.outlet, reading.lang)
+            if party:
+                return party, (self._link(party, "copied", f"it says so: “{credit.words}”"),)
+        return self._parties.outlet(at) or "", ()
+
+    def _unnamed(self, n: int, speaker: Speaker, outlet: tuple[Link, ...]) -> Source:
+        line = self._lines[n]
+        via = self._parties.via(line.at, line.claim)
+        reading = self._readings[line.at]
+        name = speaker.name or "somebody"
+        if via is not None and via.party is not None and via.party != self._parties.outlet(line.at):
+            key = f"unnamed-via-{via.party}-{slug(speaker.office or line.claim.event)}"
+            name = f"{name} (unnamed, through {via.name})"
+        else:
+            key = f"unnamed-{slug(reading.id)}-{slug(speaker.role) if speaker.role != '?' else 'unresolved'}"
+            name = f"{name} (unnamed, in {reading.outlet or reading.id})"
+        self._note(key, name, None, line, named=False)
+        return Source(key, (*self._via(n), *outlet), False)
+
+    def _via(self, n: int) -> tuple[Link, ...]:
+        line = self._lines[n]
+        via = self._parties.via(line.at, line.claim)
+        if via is None or via.party is None or via.party == self._parties.outlet(line.at):
+            return ()
+        return (self._link(via.party, "via", f"told through “{_short(line.claim.via or via.name)}”"),)
+
+    def _outlet_links(self, at: int) -> tuple[Link, ...]:
+        party = self._outlet_of(at)
+        return (self._link(party, "outlet", "published it"),) if party else ()
+
+    def _outlet_of(self, at: int) -> str | None:
+        return self._parties.outlet(at)
+
+    def _link(self, party: str, role: str, why: str) -> Link:
+        key = (party, role, why)
+        if key not in self._links:
+            self._links[key] = msgspec.convert({"party": party, "role": role, "why": why}, Link)
+        return self._links[key]
+
+    def _name(self, party: str) -> str:
+        return self._parties.by_id[party].name
+
+    def _is_unnamed(self, origin: str) -> bool:
+        return not self._found[origin].named
+
+    def _note(self, key: str, name: str, party: str | None, line: Line, *, named: bool = True) -> str:
+        """Write down an origin, at the earliest report that carried it."""
+        if key not in self._found:
+            shown = self._name(party) if party else name
+            self._found[key] = Origin(
+                id=key, name=shown, party=party, named=named, first_report=self._readings[line.at].id, first_day=as_day(line.day),
+            )  # fmt: skip
+        else:
+            self._note_again(key, line)
+        return key
+
+    def _note_again(self, key: str, line: Line) -> None:
+        old = self._found[key]
+        day = as_day(line.day)
+        if day is not None and (old.first_day is None or day < old.first_day):
+            self._found[key] = msgspec.structs.replace(old, first_report=self._readings[line.at].id, first_day=day)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:79] + "…"

@@ -1,0 +1,324 @@
+"""Whoever speaks, acts or passes on, under all names and scripts these reports know them by.
+
+Two names are one party where they differ in spelling, script, title or grammatical case only; each such step is kept with its reason and score.
+A surname stands for its full name within the report that gives both, or where the reports know one bearer only. An office ("the interior
+minister") is a party of its own beside its country, and is never merged with a person. What is merely close is a proposal for a person.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from temoin.account.geography import Geography
+from temoin.account.likeness import Likeness, alike, is_acronym
+from temoin.account.names import Name, take_apart
+from temoin.account.spelling import consonants, fold, is_cyrillic, slug
+from temoin.records import Claim, Reading
+from temoin.records_account import Merge, Party, PartyKind, Proposal
+
+Key = tuple[str, ...]
+#: A block of names that share a word is compared pairwise up to this size; larger ones (a common first name) through their other words.
+_BLOCK = 120
+#: Names at least this alike, and not merged, are shown to a person.
+_CLOSE = 0.85
+
+
+class Speaker(NamedTuple):
+    """Who stands behind a word of a report: a party, or nobody by name."""
+
+    party: str | None  # Party.id
+    name: str
+    role: str = ""  # for the unnamed: what tells one from another in the same report
+    office: str = ""
+
+
+class _Entry:
+    """One name as it is written, in one key: proper names by skeleton, offices by code and country, bodies by code."""
+
+    __slots__ = ("apart", "cyrillic", "first", "key", "kinds", "langs", "names", "of", "reports")
+
+    def __init__(self, key: Key, apart: Name, first: int, of: str) -> None:
+        self.key, self.apart, self.first, self.of = key, apart, first, of
+        self.names: Counter[str] = Counter()
+        self.kinds: Counter[PartyKind] = Counter()
+        self.langs: set[str] = set()
+        self.reports: set[int] = set()
+        self.cyrillic = is_cyrillic(apart.core)
+
+
+class Parties:
+    """The parties of one account, and who is meant by a name in one of its reports."""
+
+    def __init__(self, readings: Sequence[Reading], geography: Geography) -> None:
+        self._readings, self._geography = readings, geography
+        self._homes = [geography.home(reading) for reading in readings]
+        self._entries: dict[Key, _Entry] = {}
+        self._short: list[dict[str, Key]] = []
+        self._parent: dict[Key, Key] = {}
+        self._merges: dict[Key, list[Merge]] = {}
+        self._close: list[tuple[Key, Key, str, float]] = []
+        self._speakers: dict[tuple[int, str | None, str | None, str | None], Speaker] = {}
+        for at, reading in enumerate(readings):
+            self._enter(at, reading)
+        self._parent = {key: key for key in self._entries}
+        self._merge_spellings()
+        self._merge_short()
+        self._ids: dict[Key, str] = {}
+        self.all = self._build()
+        self.by_id = {party.id: party for party in self.all}
+        self.proposals = self._proposals()
+
+    def speaker(self, at: int, claim: Claim) -> Speaker | None:
+        """Return who puts a claim of report `at` forward; None for the report's own voice."""
+        if not claim.claimant and not claim.claimant_name:
+            return None
+        key = (at, claim.claimant, claim.claimant_name, claim.where)
+        got = self._speakers.get(key)
+        if got is None:
+            got = self._speakers[key] = self._find(at, (claim.claimant_name, claim.claimant), claim.where)
+        return got
+
+    def via(self, at: int, claim: Claim) -> Speaker | None:
+        """Return through whom a claim of report `at` came; None where nobody stands between."""
+        return self._find(at, (claim.via,), claim.where) if claim.via else None
+
+    def outlet(self, at: int) -> str | None:
+        """Return the party of a report's outlet; None where the report does not say."""
+        outlet = self._readings[at].outlet
+        return self._party(self._outlet_key(outlet)) if outlet and outlet.strip() else None
+
+    def named(self, name: str, lang: str | None) -> str | None:
+        """Return the party a proper name belongs to, if the reports know it."""
+        apart = take_apart(name, lang)
+        key = ("name", *apart.bones)
+        return self._party(key) if apart.sort == "name" and key in self._parent else None
+
+    # -- gathering
+
+    def _enter(self, at: int, reading: Reading) -> None:
+        """Write down every name of a report, and which short name means which full one here."""
+        if reading.outlet and reading.outlet.strip():
+            self._note(at, self._outlet_key(reading.outlet), Name("name", reading.outlet.strip(), self._outlet_key(reading.outlet)[1:]), "outlet")
+        seen: dict[str, Name] = {}
+        pairs: list[tuple[str, Key]] = []
+        for claim in reading.claims:
+            for name in (claim.claimant_name, claim.claimant, claim.via):
+                if name and name not in seen:
+                    seen[name] = take_apart(name, reading.lang)
+            if claim.claimant and claim.claimant_name and claim.claimant != claim.claimant_name:
+                short, full = seen[claim.claimant], seen[claim.claimant_name]
+                if short.sort == "name" == full.sort and len(short.bones) == 1 < len(full.bones):
+                    pairs.append((short.bones[0], ("name", *full.bones)))
+        full_names = {apart.bones for apart in seen.values() if apart.sort == "name" and len(apart.bones) > 1}
+        shorts = dict(pairs)
+        for apart in seen.values():
+            if apart.sort == "name" and len(apart.bones) == 1 and apart.bones[0] not in shorts and not apart.body:
+                word = apart.bones[0]
+                owners = [full for full in full_names if alike((full[-1],), (word,), one_language=True, cyrillic=2 * is_cyrillic(apart.core))]
+                owners = owners or [full for full in full_names if word in full]
+                if len(owners) == 1:
+                    shorts[word] = ("name", *owners[0])
+        self._short.append(shorts)
+        for claim in reading.claims:
+            for name in {claim.claimant_name, claim.claimant, claim.via} - {None}:
+                assert name is not None
+                apart = seen[name]
+                key = self._key(at, apart, claim.where)
+                if key:
+                    self._note(at, key, apart, "outlet" if name == claim.via and apart.kind == "outlet" else apart.kind)
+
+    def _note(self, at: int, key: Key, apart: Name, kind: PartyKind) -> None:
+        entry = self._entries.get(key)
+        if entry is None:
+            entry = self._entries[key] = _Entry(key, apart, at, key[2] if key[0] == "office" else "")
+        entry.names[apart.core] += 1
+        entry.kinds[kind] += 1
+        entry.langs.add(self._readings[at].lang or "")
+        entry.reports.add(at)
+
+    def _outlet_key(self, outlet: str) -> Key:
+        apart = take_apart(outlet, None)
+        return ("name", *apart.bones) if apart.sort == "name" else ("name", *(fold(word) for word in outlet.split()))
+
+    def _key(self, at: int, apart: Name, where: str | None) -> Key | None:
+        if apart.sort == "name":
+            if apart.body:
+                return ("body", apart.body)
+            short = self._short[at].get(apart.bones[0]) if len(apart.bones) == 1 else None
+            return short or ("name", *apart.bones)
+        if apart.sort == "office":
+            of = self._geography.pointed_at(apart.scope) or " ".join(apart.scope)
+            if not of and apart.office == "organisers" and where:
+                of = self._geography.country(where)
+            return ("office", apart.office, of or self._homes[at])
+        return None
+
+    def _find(self, at: int, names: Iterable[str | None], where: str | None) -> Speaker:
+        unnamed: Name | None = None
+        for name in names:
+            if not name or not name.strip():
+                continue
+            apart = take_apart(name, self._readings[at].lang)
+            key = self._key(at, apart, where)
+            if key is not None and key in self._parent:
+                return Speaker(self._party(key), apart.core, office=apart.office)
+            if unnamed is None or (unnamed.why == "a pronoun" and apart.why != "a pronoun"):
+                unnamed = apart
+        if unnamed is None:
+            return Speaker(None, "", "?")
+        role = "?" if unnamed.why == "a pronoun" else fold(unnamed.core)
+        return Speaker(None, unnamed.core, role, unnamed.office)
+
+    # -- merging
+
+    def _root(self, key: Key) -> Key:
+        while self._parent[key] != key:
+            self._parent[key] = self._parent[self._parent[key]]
+            key = self._parent[key]
+        return key
+
+    def _party(self, key: Key) -> str:
+        return self._ids[self._root(key)]
+
+    def _compare(self, a: _Entry, b: _Entry) -> Likeness | None:
+        one_language = bool(a.langs & b.langs) and a.cyrillic == b.cyrillic
+        return alike(a.apart.bones, b.apart.bones, one_language=one_language, cyrillic=a.cyrillic + b.cyrillic)
+
+    def _merge_spellings(self) -> None:
+        """Merge names that differ in spelling, script or case; the earliest is the trunk, so that ids stay when reports are added."""
+        entries = sorted((e for e in self._entries.values() if e.key[0] == "name"), key=lambda e: (e.first, e.key))
+        rank = {entry.key: n for n, entry in enumerate(entries)}
+        scored: list[tuple[float, int, int, str]] = []
+        for a, b in _pairs(entries):
+            got = self._compare(a, b)
+            one, other = sorted((rank[a.key], rank[b.key]))
+            if got is not None:
+                scored.append((-got.score, one, other, got.why))
+            elif (ratio := fuzz.ratio(" ".join(a.apart.bones), " ".join(b.apart.bones)) / 100) >= _CLOSE:
+                self._close.append((entries[one].key, entries[other].key, "nearly the same letters", ratio))
+        for minus, one, other, why in sorted(scored):
+            a, b = entries[one], entries[other]
+            trunk, branch = self._entries[self._root(a.key)], self._entries[self._root(b.key)]
+            if trunk is branch:
+                continue
+            if a.reports & b.reports and -minus < 0.92:
+                self._close.append((a.key, b.key, f"{why}, but one report uses both", -minus))
+                continue
+            if (trunk is not a or branch is not b) and self._compare(trunk, branch) is None:
+                self._close.append((trunk.key, branch.key, f"both are like {a.apart.core}", -minus))
+                continue
+            self._join(trunk, branch, why, -minus)
+
+    def _merge_short(self) -> None:
+        """Merge acronyms, and surnames that only one full name in these reports ends with."""
+        full: dict[str, set[Key]] = {}
+        initials: dict[str, set[Key]] = {}
+        for key, entry in self._entries.items():
+            if key[0] == "name" and len(key) > 2:
+                if entry.kinds.most_common(1)[0][0] in ("unknown", "person"):
+                    full.setdefault(key[-1], set()).add(self._root(key))
+                words = tuple(w for w in fold(entry.apart.core).split() if w)
+                initials.setdefault("".join(w[0] for w in words), set()).add(self._root(key))
+        for key, entry in sorted(self._entries.items()):
+            if key[0] != "name" or len(key) != 2:
+                continue
+            core = entry.apart.core
+            owners = {self._root(k) for k in full.get(key[1], ())}
+            spelled = {self._root(k) for k in initials.get(fold(core), ())}
+            if core.isupper() and len(core) >= 3 and len(spelled) == 1 and is_acronym(core, tuple(fold(core))):
+                self._join(self._entries[next(iter(spelled))], self._entries[self._root(key)], "its initials", 0.9)
+            elif len(owners) == 1 and entry.kinds.most_common(1)[0][0] in ("unknown", "person"):
+                self._join(self._entries[next(iter(owners))], self._entries[self._root(key)], "the only bearer of this surname in these reports", 0.85)
+
+    def _join(self, trunk: _Entry, branch: _Entry, why: str, score: float) -> None:
+        if trunk.key == branch.key:
+            return
+        self._parent[branch.key] = trunk.key
+        if branch.apart.core != trunk.apart.core:
+            merge = Merge(name=branch.apart.core, into=trunk.apart.core, why=why, score=round(score, 2))
+            self._merges.setdefault(trunk.key, []).append(merge)
+        self._merges.setdefault(trunk.key, []).extend(self._merges.pop(branch.key, []))
+
+    # -- what is shown
+
+    def _build(self) -> tuple[Party, ...]:
+        groups: dict[Key, list[_Entry]] = {}
+        for key, entry in self._entries.items():
+            groups.setdefault(self._root(key), []).append(entry)
+        out: list[Party] = []
+        for root, entries in groups.items():
+            trunk = self._entries[root]
+            names: Counter[str] = Counter()
+            kinds: Counter[PartyKind] = Counter()
+            for entry in entries:
+                names.update(entry.names)
+                kinds.update(entry.kinds)
+            del kinds["unknown"]
+            kind: PartyKind = min(kinds.items(), key=lambda item: (-item[1], item[0]))[0] if kinds else "unknown"
+            if root[0] == "body":
+                kind = "organisation"
+            ordered = sorted(names, key=lambda name: (-names[name], -len(name), name))
+            self._ids[root] = _identify(root, trunk)
+            merges = tuple(sorted(self._merges.get(root, []), key=lambda m: (-m.score, m.name)))
+            why = "; ".join(f"{m.name} = {m.into}: {m.why} ({m.score:.2f})" for m in merges)
+            if len(names) > 1 and not merges:
+                why = "the same letters, once script, accents, titles and short forms within one report are set aside"
+            if root[0] == "office":
+                why = f"one office, {root[1].replace('_', ' ')}" + (f", of {root[2]}" if root[2] else "")
+            elif root[0] == "body":
+                why = "one body, whose name is translated"
+            out.append(
+                Party(
+                    id=self._ids[root], name=ordered[0], names=tuple(sorted(names)), kind=kind, why=why, merges=merges,
+                    office=root[1] if root[0] == "office" else None, of=(root[2] or None) if root[0] == "office" else None,
+                )
+            )  # fmt: skip
+        return tuple(sorted(out, key=lambda party: party.id))
+
+    def _proposals(self) -> tuple[Proposal, ...]:
+        found: dict[tuple[str, str], tuple[float, str]] = {}
+        for one, other, why, score in self._close:
+            a, b = sorted((self._party(one), self._party(other)))
+            if a != b and score > found.get((a, b), (0.0, ""))[0]:
+                found[a, b] = (score, why)
+        ordered = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
+        return tuple(Proposal(one=a, other=b, why=why, score=round(score, 2)) for (a, b), (score, why) in ordered)
+
+
+def _identify(root: Key, trunk: _Entry) -> str:
+    """Return an id that can be read and stays the same: from the earliest way of writing, never from a place in a list."""
+    text = "-".join(part for part in root[1:] if part) if root[0] != "name" else trunk.apart.core
+    digest = hashlib.sha256("\x1f".join(root).encode()).hexdigest()[:6]
+    return f"{slug(text)}-{digest}"
+
+
+def _pairs(entries: Sequence[_Entry]) -> Iterable[tuple[_Entry, _Entry]]:
+    """Yield the pairs worth comparing, each once: names that share the consonants of a word, or all letters."""
+    blocks: dict[Key, list[int]] = {}
+    for n, entry in enumerate(entries):
+        bones = entry.apart.bones
+        for word in {consonants(bone)[:3] for bone in bones}:
+            blocks.setdefault((str(len(bones)), word), []).append(n)
+        blocks.setdefault(("=", "".join(bones)), []).append(n)
+    seen: set[tuple[int, int]] = set()
+    for key, members in blocks.items():
+        if len(members) > _BLOCK and len(key) == 2 and key[0] not in ("1", "="):
+            finer: dict[Key, list[int]] = {}
+            for n in members:
+                finer.setdefault(tuple(consonants(bone)[:3] for bone in entries[n].apart.bones), []).append(n)
+            groups = list(finer.values())
+        else:
+            groups = [members]
+        for group in groups:
+            group = group[: 4 * _BLOCK]
+            for i, one in enumerate(group):
+                for other in group[i + 1 :]:
+                    pair = (one, other) if one < other else (other, one)
+                    if pair not in seen:
+                        seen.add(pair)
+                        yield entries[pair[0]], entries[pair[1]]
