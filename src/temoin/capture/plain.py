@@ -33,7 +33,8 @@ _ORIGINALLY = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?[,.]?\s*)?(?P<name>[^\W\d_][^\n.,;|·©]{1,60})", re.IGNORECASE
+    r"(?:©|\(c\)|copyright)\s*(?:copyright\s*)?"
+    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?[,.]?\s*)?(?P<name>[^\W\d_][^\n.,;|·©]{1,60})", re.IGNORECASE
 )
 _RIGHTS = re.compile(r"\s*(?:[-–—]\s*)?(?:all rights reserved|tous droits.*|alle rechte.*|todos (?:los|os) .*|все права.*)$", re.IGNORECASE)
 _PUBLISHED = re.compile(
