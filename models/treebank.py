@@ -105,17 +105,19 @@ def _is_tree(words: list[Word]) -> bool:
 
 
 def doc_of(vocab: spacy.vocab.Vocab, group: list[list[Word]]) -> Doc:
-    """Return a spaCy document with all marks, of one sentence or several."""
-    words, spaces, pos, morphs, lemmas, heads, deps, starts = [], [], [], [], [], [], [], []
+    """Return a spaCy document with all marks, of one sentence or several.
+
+    Spaces are left unknown, so that spaCy trains on these words and does not cut the text anew with a tokenizer of its own.
+    """
+    words, pos, morphs, lemmas, heads, deps, starts = [], [], [], [], [], [], []
     for sentence in group:
         base = len(words)
         for n, w in enumerate(sentence):
             words.append(plain(w.form))
-            spaces.append(w.space_after)
             pos.append(w.pos if w.pos != "_" else "X")
             morphs.append(w.feats)
             lemmas.append(plain(w.lemma))
             heads.append(base + w.head)
             deps.append("ROOT" if w.relation == "root" else w.relation)
             starts.append(n == 0)
-    return Doc(vocab, words=words, spaces=spaces, pos=pos, morphs=morphs, lemmas=lemmas, heads=heads, deps=deps, sent_starts=starts)
+    return Doc(vocab, words=words, pos=pos, morphs=morphs, lemmas=lemmas, heads=heads, deps=deps, sent_starts=starts)

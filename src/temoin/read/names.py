@@ -1,0 +1,239 @@
+"""Who "he", "the organisation" and "Desmaret" are: parties of one report by the fullest name it gives them.
+
+A name is a run of capitalised words. What it was introduced with ("Paul Desmaret, its president", "the newspaper X") is kept, so
+that a role or a kind of body used later finds its bearer. Where nothing fits, nothing is resolved: a wrong name hurts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from temoin.read.lexicon import Lexicon
+from temoin.read.sentence import Sentence
+
+_JOINS = frozenset({"de", "da", "do", "dos", "das", "del", "la", "le", "les", "du", "des", "der", "den", "van", "von", "zu", "al", "el", "bin", "ibn", "ben", "e", "y", "of", "the", "and", "et", "und", "for", "ya", "d'", "l'", "-", "&", "'", "i", "et", "sans", "in", "ag", "für", "и", "по"})  # fmt: skip
+
+
+@dataclass(slots=True)
+class Name:
+    """A party by name: its words, where it was first named, how often, and the words it was introduced with."""
+
+    text: str
+    words: tuple[str, ...]  # lower case, without joining words
+    first: tuple[int, int]  # sentence number, word index
+    person: bool | None = None
+    gender: str | None = None  # "m" or "f" where a title or role says so
+    roles: set[str] = field(default_factory=set)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+
+
+class Cast:
+    """The named parties of a report, in order of appearance."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.names: list[Name] = []
+        self._by_last: dict[str, list[Name]] = {}
+        self.persons = lexicon.set("people.persons")
+        self.organisations = lexicon.set("people.organisations")
+        self.authorities = lexicon.set("people.authorities")
+        self.outlets = lexicon.set("people.outlets")
+        self.titles = lexicon.set("people.titles")
+        self.feminine = lexicon.set("people.feminine")
+        self.masculine = lexicon.set("people.masculine")
+
+    # ── collecting ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def gather(self, sentences: list[Sentence]) -> None:
+        """Find every name of the report and what introduces it."""
+        for s in sentences:
+            for start, stop in self.runs(s):
+                self._note(s, start, stop)
+
+    def runs(self, s: Sentence) -> list[tuple[int, int]]:
+        """Return runs of capitalised words: names, with small joining words inside."""
+        found, i, n = [], 0, len(s.words)
+        while i < n:
+            if not self._capital(s, i):
+                i += 1
+                continue
+            j = last = i
+            while j < n and j - last <= 2:
+                if self._capital(s, j):
+                    last = j
+                elif s.words[j].lower not in _JOINS or s.words[j].form[0].isupper():
+                    break
+                j += 1
+            found.append((i, last + 1))
+            i = last + 1
+        return found
+
+    def _capital(self, s: Sentence, i: int) -> bool:
+        form = s.words[i].form
+        if not form[0].isupper():
+            return False
+        if s.tree is not None and s.tree.dep[i]:
+            if s.tree.pos[i] in ("PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "ADV", "NUM", "PART", "INTJ"):
+                return False
+            if self.lexicon.lang == "de":
+                return s.tree.pos[i] == "PROPN"
+        initial = i == 0 or s.words[i - 1].form in ('"', ":", "-", "--")
+        if initial and s.tree is not None and s.tree.dep[i]:
+            return s.tree.pos[i] == "PROPN" or (len(form) > 1 and form.isupper())
+        return len(form) > 1 or not initial
+
+    def _note(self, s: Sentence, start: int, stop: int) -> None:
+        text_words = [w for w in s.words[start:stop]]
+        keys = tuple(w.lower for w in text_words if w.lower not in _JOINS and w.lower not in self.titles)
+        if not keys:
+            return
+        text = _spell(s, start, stop)
+        roles = self._introduced(s, start, stop)
+        person = self._person(s, start, stop, roles)
+        # A surname alone is another mention of the full name.
+        for known in reversed(self.names):
+            if known.words == keys or (len(keys) < len(known.words) and (known.words[-len(keys) :] == keys)):
+                known.mentions.append((s.number, start))
+                known.roles |= roles if known.words == keys else set()
+                if known.person is None:
+                    known.person = person
+                self._gender(known, s, start, roles)
+                return
+        name = Name(text, keys, (s.number, start), person, None, roles, [(s.number, start)])
+        self._gender(name, s, start, roles)
+        self.names.append(name)
+        self._by_last.setdefault(keys[-1], []).append(name)
+
+    def _introduced(self, s: Sentence, start: int, stop: int) -> set[str]:
+        """Return role and kind words beside the name: up to five words before it, or in the apposition behind it."""
+        words, found = s.words, set()
+        for i in range(max(0, start - 6), start):
+            if words[i].form in (",", ".", ";", ":", '"') and i < start - 1:
+                found.clear()
+            elif self._role(words[i].lower):
+                found.add(words[i].lower)
+        if stop < len(words) and words[stop].form in (",", "(", "-"):
+            for i in range(stop + 1, min(len(words), stop + 8)):
+                if words[i].form in (",", ")", ".", ";", "-"):
+                    break
+                if self._role(words[i].lower):
+                    found.add(words[i].lower)
+        for i in range(start, stop):
+            if self._role(words[i].lower) and words[i].lower not in self.persons:
+                found.add(words[i].lower)
+        return found
+
+    def _role(self, word: str) -> bool:
+        return word in self.persons or word in self.organisations or word in self.authorities or word in self.outlets
+
+    def _person(self, s: Sentence, start: int, stop: int, roles: set[str]) -> bool | None:
+        if any(r in self.persons for r in roles):
+            return True
+        if start and s.words[start - 1].lower in self.titles:
+            return True
+        if any(r in self.organisations or r in self.outlets or r in self.authorities for r in roles):
+            return False
+        return True if 2 <= stop - start <= 3 and all(w.form[0].isupper() and not w.form.isupper() for w in s.words[start:stop]) else None
+
+    def _gender(self, name: Name, s: Sentence, start: int, roles: set[str]) -> None:
+        before = s.words[start - 1].lower if start else ""
+        for word in (before, *roles):
+            if word in self.feminine:
+                name.gender = "f"
+            elif word in self.masculine and name.gender is None:
+                name.gender = "m"
+
+    # ── resolving ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def full(self, s: Sentence, start: int, stop: int, speakers: list[tuple[int, str]]) -> str | None:
+        """Return the fullest name of the party that these words name, or None where the words are all there is.
+
+        speakers: who has spoken so far, oldest first, as (sentence number, full name): "he" is the last of them that fits.
+        """
+        named = self._named(s, start, stop)
+        if named:
+            return named
+        last = s.words[stop - 1].lower
+        if stop - start == 1:
+            kind = self._pronoun(last)
+            if kind:
+                return self._antecedent(kind, s, start, speakers)
+        return self._bearer(s, start, stop)
+
+    def _named(self, s: Sentence, start: int, stop: int) -> str | None:
+        runs = [r for r in self.runs(s) if r[0] < stop and r[1] > start]
+        if not runs:
+            return self._apposed(s, stop)
+        # A name that only places or owns the head ("Russia's ombudswoman", "the governor of Sfax") is not the party itself.
+        best = max(runs, key=lambda r: (r[1] - r[0], r[0]))
+        head_role = next((i for i in range(start, stop) if self._role(s.words[i].lower) and not any(a <= i < b for a, b in runs)), None)
+        if head_role is not None and (best[0] < head_role or self._governed(s, best[0], head_role)):
+            return self._apposed(s, stop)
+        return self._fullest(s, *best)
+
+    def _governed(self, s: Sentence, name: int, head: int) -> bool:
+        return any(s.words[i].lower in self.lexicon.set("words.of_party") for i in range(head + 1, name))
+
+    def _apposed(self, s: Sentence, stop: int) -> str | None:
+        """ "the regional commander, Issa Kalonga, …": the name in apposition behind a role."""
+        if stop + 1 < len(s.words) and s.words[stop].form == ",":
+            for a, b in self.runs(s):
+                if a == stop + 1 and (b >= len(s.words) or s.words[b].form in (",", ".", ";", ")", ":", '"')):
+                    return self._fullest(s, a, b)
+        return None
+
+    def _fullest(self, s: Sentence, start: int, stop: int) -> str:
+        keys = tuple(w.lower for w in s.words[start:stop] if w.lower not in _JOINS and w.lower not in self.titles)
+        fits = [n for n in self.names if keys and n.words[-len(keys) :] == keys]
+        if fits:
+            return max(fits, key=lambda n: (len(n.words), -n.first[0])).text
+        return _spell(s, start, stop)
+
+    def _pronoun(self, word: str) -> str | None:
+        for kind in ("m", "f", "o", "p"):
+            if word in self.lexicon.set(f"pronouns.{kind}"):
+                return kind
+        return None
+
+    def _antecedent(self, kind: str, s: Sentence, start: int, speakers: list[tuple[int, str]]) -> str | None:
+        fits = [n for n in self.names if self._agrees(n, kind)]
+        texts = {n.text for n in fits}
+        spoken = [(number, text) for number, text in speakers if text in texts and s.number - number <= 6]
+        if spoken:
+            return spoken[-1][1]
+        recent = [(m, n) for n in fits for m in n.mentions if m < (s.number, start) and s.number - m[0] <= 3]
+        return max(recent, key=lambda x: x[0])[1].text if recent else None
+
+    def _agrees(self, name: Name, kind: str) -> bool:
+        if kind in ("m", "f"):
+            return name.person is True and name.gender in (None, kind)
+        if kind == "o":
+            return name.person is False
+        return name.person is False
+
+    def _bearer(self, s: Sentence, start: int, stop: int) -> str | None:
+        """ "the organisation", "the lawyer", "her union": the last name that was introduced with that word."""
+        roles = {w.lower for w in s.words[start:stop] if self._role(w.lower)}
+        if not roles or s.words[start].lower in self.lexicon.set("words.indefinite"):
+            return None
+        here = (s.number, start)
+        exact = [n for n in self.names if n.first < here and roles & n.roles]
+        if exact:
+            return max(exact, key=lambda n: max((m for m in n.mentions if m < here), default=n.first)).text
+        if stop - start > 2 or s.words[start].lower not in self.lexicon.set("words.definite"):
+            return None
+        kinds = [k for k in (self.outlets, self.organisations) if any(r in k for r in roles)]
+        for kind in kinds:
+            near = [n for n in self.names if n.first < here and n.person is not True and any(r in kind for r in n.roles) and s.number - n.mentions[-1][0] <= 8]
+            if near:
+                return max(near, key=lambda n: max((m for m in n.mentions if m < here), default=n.first)).text
+        return None
+
+
+def _spell(s: Sentence, start: int, stop: int) -> str:
+    parts = []
+    for i in range(start, stop):
+        if i > start and s.words[i].start > s.words[i - 1].end:
+            parts.append(" ")
+        parts.append(s.words[i].form)
+    return "".join(parts)

@@ -1,0 +1,67 @@
+"""The two parsers of a language: a full one, and a smaller one that gives a second opinion about who depends on whom.
+
+Sentences of one report are parsed together and apart from all others, so that a report's reading never depends on its neighbours.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, NamedTuple
+
+from temoin.errors import Unreadable
+from temoin.read.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+#: A longer sentence is parsed up to here; what follows is read by patterns only.
+LONGEST = 160
+
+
+class Pack(NamedTuple):
+    """The trained pipelines of a language."""
+
+    model: Language
+    second: Language
+
+
+@cache
+def pack(lang: str) -> Pack:
+    """Load the pipelines of a language, once. Raises Unreadable where they were not shipped or trained."""
+    import spacy  # late: it costs most of a second, and not every command reads
+
+    folder = files("temoin.languages") / lang
+    loaded = []
+    for name in ("model", "second"):
+        with as_file(folder / name) as path:
+            if not path.is_dir():
+                raise Unreadable(f"the language pack {lang!r} has no {name}", hint="train it with 'make models', or install the published package")
+            loaded.append(spacy.load(path, exclude=["trainable_lemmatizer"]))
+    return Pack(*loaded)
+
+
+def trees(lang: str, sentences: list[list[str]]) -> list[tuple[Tree, Tree]]:
+    """Return both opinions of each sentence. sentences: the words as the parser shall see them, none empty."""
+    from spacy.tokens import Doc as Words
+
+    both = pack(lang)
+    got: list[list[Tree]] = []
+    for nlp in both:
+        docs = [Words(nlp.vocab, words=s, sent_starts=[True] + [False] * (len(s) - 1)) for s in sentences]
+        got.append([_tree(doc) for doc in nlp.pipe(docs, batch_size=64)])
+    first, second = got
+    # The second pipeline only parses: word classes and forms are the first one's.
+    return [(a, Tree(a.pos, b.dep, b.head, a.morph)) for a, b in zip(first, second, strict=True)]
+
+
+def _tree(doc: Doc) -> Tree:
+    from spacy.attrs import DEP, HEAD, MORPH, POS
+
+    rows = doc.to_array([POS, DEP, HEAD, MORPH])
+    strings = doc.vocab.strings
+    names = {v: strings[v] for v in {int(v) for column in (0, 1, 3) for v in rows[:, column]}}
+    pos, dep, morph = ([names[int(v)] for v in rows[:, column]] for column in (0, 1, 3))
+    head = [i + int(step) for i, step in enumerate(rows[:, 2].astype("int64"))]
+    return Tree(pos, dep, head, morph)

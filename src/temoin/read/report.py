@@ -1,0 +1,180 @@
+"""Reading one report: furniture, language, sentences, numbers, times, places, statements, claims, in that order.
+
+Pure: no file, no database, no network. The same text gives the same reading, whatever was read before it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from temoin.languages import CODES
+from temoin.read.attribution import attributions
+from temoin.read.claims import Claimer
+from temoin.read.furniture import furniture
+from temoin.read.language import language
+from temoin.read.lexicon import Lexicon, lexicon
+from temoin.read.names import Cast
+from temoin.read.parse import trees
+from temoin.read.places import places
+from temoin.read.quantities import quantities
+from temoin.read.quotes import Quote, quotes
+from temoin.read.relevance import relevant
+from temoin.read.sentence import Sentence, attach, prepare
+from temoin.read.sentences import paragraphs, sentences
+from temoin.read.statements import Finder, Said
+from temoin.read.times import times
+from temoin.read.tree import Tree
+from temoin.read.words import words
+from temoin.records import Claim, Place, Quantity, Reading, Statement, Time
+
+_HEADLINE = 160  # characters of the longest headline
+
+
+def read(text: str, *, lang: str | None = None, published: date | None = None, outlet: str | None = None, id: str = "report") -> Reading:
+    """Read one report.
+
+    text: as a plain-text reader would get it; offsets are code points into it. lang: ISO 639-1, guessed where None.
+    published: the day against which "last week" is resolved. A language without a pack gives a reading with a note and no claims.
+    """
+    code = lang or language(text)
+    left_out = furniture(text, code) if text.strip() else []
+    reading = Reading(id=id, lang=code, published=published, outlet=outlet, text=text, furniture=tuple(left_out))
+    if code not in CODES or not text.strip():
+        note = "nothing to read: the text is empty" if not text.strip() else f"no language pack for {code!r}: figures, times and claims were not read"
+        return _with(reading, notes=(note,))
+    return Reader(text, code, published, left_out).reading(reading)
+
+
+def statements(text: str, lang: str) -> list[Statement]:
+    """Return who says what in a text: content offsets, source, cue and act, in text order; of every subject, not only of ours."""
+    return list(read(text, lang=lang).statements)
+
+
+def _with(reading: Reading, **changes: object) -> Reading:
+    return Reading(**{f: getattr(reading, f) for f in reading.__struct_fields__} | changes)
+
+
+class Reader:
+    """Everything found on the way through one report."""
+
+    def __init__(self, text: str, lang: str, published: date | None, left_out: list[tuple[int, int]]) -> None:
+        self.text, self.lang, self.lexicon = text, lang, lexicon(lang)
+        outside = lambda x: not any(a <= x.start < b for a, b in left_out)  # noqa: E731
+        self.times: list[Time] = [t for t in times(text, lang, published) if outside(t)]
+        self.quantities: list[Quantity] = [q for q in quantities(text, lang) if outside(q) and not _overlaps(q, self.times)]
+        self.places: list[Place] = [p for p in places(text, lang) if outside(p)]
+        self.quotes: list[Quote] = []
+        self.sentences = self._sentences(left_out)
+        self.finder = Finder(self.lexicon)
+
+    def _sentences(self, left_out: list[tuple[int, int]]) -> list[Sentence]:
+        got: list[Sentence] = []
+        abbreviations = frozenset(self.lexicon.table.get("abbreviations", ()))
+        for number, (start, end) in enumerate(paragraphs(self.text)):
+            if any(a <= start and end <= b for a, b in left_out) or any(a <= start < b for a, b in left_out):
+                continue
+            self.quotes += quotes(self.text, start, end)
+            tokens = words(self.text, self.lang, start, end)
+            for first, stop in sentences(tokens, abbreviations, ordinal_dots=self.lang == "de"):
+                run = tokens[first:stop]
+                s = Sentence(len(got), number, run, self.lexicon.hits([w.lower for w in run]))
+                s.headline = end - start < _HEADLINE and run[-1].form not in (".", "!", '"') and len(run) < 30
+                got.append(s)
+        _distribute(got, self.quantities, self.times, self.places, self.quotes)
+        for s in got:
+            s.attributions = attributions(s, self.lexicon)
+        return got
+
+    def reading(self, reading: Reading) -> Reading:
+        """Return the reading with everything filled in."""
+        ours = relevant(self.sentences, self.lexicon)
+        self._parse([s for s in self.sentences if self._worth_parsing(s)])
+        first = self._claims(0, ours)
+        said = self._said
+        second = self._claims(1, ours) if first else []
+        agreed = {_key(c) for c in second}
+        claims = tuple(_sure(c, _key(c) in agreed) for c in first)
+        return _with(
+            reading, statements=tuple(self._statements(said)), quantities=tuple(self.quantities), times=tuple(self.times), places=tuple(self.places), claims=claims,
+        )  # fmt: skip
+
+    def _worth_parsing(self, s: Sentence) -> bool:
+        """Say whether a sentence may hold a claim or a statement: a trigger, a cue, a source phrase or a quotation."""
+        return bool(s.hits) and any(h.entry.kind in ("event", "cue", "blanket", "attribution") for h in s.hits) or bool(s.attributions)
+
+    def _parse(self, chosen: list[Sentence]) -> None:
+        usable = [(s, forms) for s in chosen if (forms := prepare(s, self.lexicon)[:160])]
+        for (s, _), (a, b) in zip(usable, trees(self.lang, [forms for _, forms in usable]), strict=True):
+            s.tree, s.second = attach(s, a), attach(s, b)
+
+    def _claims(self, opinion: int, ours: bool) -> list[Claim]:
+        cast = Cast(self.lexicon)
+        cast.gather(self.sentences)
+        by: dict[int, Tree] = {s.number: t for s in self.sentences if (t := s.second if opinion else s.tree) is not None}
+        said: list[Said] = []
+        for s in self.sentences:
+            said += self.finder.phrases(s)
+            if s.number in by:
+                said += self.finder.cues(s, by[s.number])
+        said += self.finder.quotations(self.quotes, self.sentences, said, by)
+        names = self._names(said, cast)
+        self._said = said
+        if not ours:
+            return []
+        claimer = Claimer(self.text, self.lexicon, self.sentences, said, cast, names, self.finder)
+        return [c for s in self.sentences if s.number in by for c in claimer.claims(s, by[s.number])]
+
+    def _names(self, said: list[Said], cast: Cast) -> dict[int, str | None]:
+        """Return the fullest name behind each statement's source, resolving in text order."""
+        names: dict[int, str | None] = {}
+        speakers: list[tuple[int, str]] = []
+        for x in sorted(said, key=lambda x: (x.sentence, x.cue[0] if x.cue else 0)):
+            if x.source is None:
+                continue
+            s = self.sentences[x.sentence]
+            name = cast.full(s, *x.source, speakers)
+            names[id(x)] = name
+            if name:
+                speakers.append((x.sentence, name))
+        return names
+
+    def _statements(self, said: list[Said]) -> list[Statement]:
+        got: dict[tuple[int, int, int], Statement] = {}
+        for x in said:
+            s = self.sentences[x.sentence]
+            if x.end <= x.start:
+                continue
+            key = (x.start, x.end, x.source[0] if x.source else -1)
+            if key not in got:
+                got[key] = Statement(
+                    start=x.start, end=x.end, act=x.act, source=s.span(*x.source, self.text) if x.source else None,
+                    cue=s.span(*x.cue, self.text) if x.cue else None, addressee=s.span(*x.addressee, self.text) if x.addressee else None,
+                )  # fmt: skip
+        return sorted(got.values(), key=lambda x: (x.start, x.end, x.source.start if x.source else -1))
+
+
+def _overlaps(q: Quantity, times: list[Time]) -> bool:
+    return any(t.start < q.end and q.start < t.end for t in times)
+
+
+def _distribute(got: list[Sentence], quantities: list[Quantity], times: list[Time], places: list[Place], quotes: list[Quote]) -> None:
+    """Give every sentence what falls into it."""
+    for s in got:
+        for q in quantities:
+            if s.start <= q.start < s.end and (at := s.inside(q.start, q.end)):
+                s.quantities.append((*at, q))
+        for t in times:
+            if s.start <= t.start < s.end and (at := s.inside(t.start, t.end)):
+                s.times.append((*at, t))
+        for p in places:
+            if s.start <= p.start < s.end and (at := s.inside(p.start, p.end)):
+                s.places.append((*at, p))
+        s.quote = [next((n for n, q in enumerate(quotes) if q.start <= w.start < q.end), -1) for w in s.words]
+
+
+def _key(c: Claim) -> tuple[object, ...]:
+    return c.event, c.stance, c.claimant, c.count, c.trigger
+
+
+def _sure(c: Claim, sure: bool) -> Claim:
+    return Claim(**{f: getattr(c, f) for f in c.__struct_fields__} | {"sure": sure})

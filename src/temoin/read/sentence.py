@@ -1,0 +1,105 @@
+"""One sentence on the reader's desk: its words, what the lexicon found in them, numbers and times that fall in it, and its tree.
+
+Before parsing, what small parsers stumble over is taken out: source phrases ("According to X,"), dates, and the words around a
+number ("more than", "up to"), so that "more than 60 men had been detained since February" is parsed as "60 men had been detained".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from temoin.read.lexicon import Hit, Lexicon
+from temoin.read.tree import Tree
+from temoin.read.words import Word
+from temoin.records import Place, Quantity, Span, Time
+
+
+@dataclass(slots=True)
+class Attribution:
+    """A source phrase: the words of the whole phrase and of the party in it."""
+
+    start: int
+    stop: int
+    source_start: int
+    source_stop: int
+    cue_start: int
+    cue_stop: int
+    of_start: int = -1  # where what it attributes begins and ends, in words, when known
+    of_stop: int = -1
+
+
+@dataclass(slots=True)
+class Sentence:
+    """All that is known of one sentence. Word indexes run over `words`; offsets are into the report's text."""
+
+    number: int
+    paragraph: int
+    words: list[Word]
+    hits: list[Hit]
+    quantities: list[tuple[int, int, Quantity]] = field(default_factory=list)  # first word, stop, value
+    times: list[tuple[int, int, Time]] = field(default_factory=list)
+    places: list[tuple[int, int, Place]] = field(default_factory=list)
+    attributions: list[Attribution] = field(default_factory=list)
+    quote: list[int] = field(default_factory=list)  # per word: number of the quotation it stands in, or -1
+    headline: bool = False
+    kept: list[int] = field(default_factory=list)  # word indexes that were parsed
+    tree: Tree | None = None
+    second: Tree | None = None
+
+    @property
+    def start(self) -> int:
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        return self.words[-1].end
+
+    def span(self, start: int, stop: int, text: str) -> Span:
+        """Return the stretch of the report's text from one word to another, stop excluded."""
+        a, b = self.words[start].start, self.words[stop - 1].end
+        return Span(start=a, end=b, text=text[a:b])
+
+    def inside(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the words that a stretch of offsets touches, or None."""
+        touched = [i for i, w in enumerate(self.words) if w.start < end and w.end > start]
+        return (touched[0], touched[-1] + 1) if touched else None
+
+
+def prepare(sentence: Sentence, lexicon: Lexicon) -> list[str]:
+    """Choose the words that are to be parsed, remember them in `kept`, and return them as the parser shall see them."""
+    words = sentence.words
+    out = [False] * len(words)
+    for a in sentence.attributions:
+        out[a.start : a.stop] = [True] * (a.stop - a.start)
+    prepositions = lexicon.set("words.time_prepositions")
+    for first, stop, _ in sentence.times:
+        if stop < len(words) and words[stop].lower in ("'s", "-"):
+            continue
+        if first and words[first - 1].lower in prepositions:
+            first -= 1
+        out[first:stop] = [True] * (stop - first)
+    forms = [w.form for w in words]
+    for first, stop, quantity in sentence.quantities:
+        if stop - first < 2 or stop - first > 7:
+            continue
+        counted = (quantity.counted or "").split(" ")[0]
+        if counted and any(words[i].form == counted for i in range(first, stop)):
+            continue
+        forms[first] = str(quantity.low if quantity.low is not None else quantity.high)
+        out[first + 1 : stop] = [True] * (stop - first - 1)
+        out[first] = False
+    kept = [i for i in range(len(words)) if not out[i]]
+    while kept and words[kept[0]].form in (",", ";", ":"):
+        kept.pop(0)
+    sentence.kept = kept
+    return [forms[i] for i in kept]
+
+
+def attach(sentence: Sentence, tree: Tree) -> Tree:
+    """Return the tree of the parsed words, spread over all words of the sentence."""
+    n, kept = len(sentence.words), sentence.kept
+    pos, dep, head, morph = ["X"] * n, [""] * n, [-1] * n, [""] * n
+    for k, i in enumerate(kept[: len(tree)]):
+        pos[i], dep[i], morph[i] = tree.pos[k], tree.dep[k], tree.morph[k]
+        head[i] = kept[tree.head[k]]
+    return Tree(pos, dep, head, morph)

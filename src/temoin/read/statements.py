@@ -1,0 +1,313 @@
+"""Statements: somebody says something. Found by cue verbs in the tree, by quotation marks, and by source phrases.
+
+Three routes, each of which stands alone: a source phrase attributes its sentence; a cue verb with a subject attributes its
+clause, its object or what stands before it; a quotation goes to the cue beside it, else to whoever spoke last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from temoin.read.lexicon import Hit, Lexicon
+from temoin.read.quotes import Quote
+from temoin.read.sentence import Sentence
+from temoin.read.tree import CLAUSAL, Tree
+from temoin.records import Act
+
+_NOT_OF_THE_NAME = frozenset({"acl", "acl:relcl", "appos", "parataxis", "punct", "advcl", "dep", "list", "orphan", "cop", "ccomp", "nsubj"})
+
+
+@dataclass(slots=True)
+class Said:
+    """A statement while it is being read. Sources and cues are words of one sentence; contents are offsets of the report."""
+
+    sentence: int
+    source: tuple[int, int] | None
+    cue: tuple[int, int] | None
+    act: Act
+    start: int
+    end: int
+    found_by: str
+    head: int = -1  # the word that heads the source
+    addressee: tuple[int, int] | None = None
+    negated: bool = False
+    own_cue: str = ""  # the cue's text in lower case
+    quote: bool = False
+    borrowed: int = -1  # number of the statement whose source it takes over
+
+
+def noun_phrase(tree: Tree, head: int) -> tuple[int, int]:
+    """Return the words of a party around its head: names, roles and what is coordinated, without clauses and appositions."""
+    inside = tree.subtree(head, drop=_NOT_OF_THE_NAME)
+    lo = hi = head
+    held = set(inside)
+    while lo - 1 in held:
+        lo -= 1
+    while hi + 1 in held:
+        hi += 1
+    while lo < head and tree.dep[lo] in ("case", "cc", "mark"):
+        lo += 1
+    return lo, hi + 1
+
+
+class Finder:
+    """Finds the statements of one report. lexicon: of its language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.negation = lexicon.set("words.negation")
+        self.complementizers = lexicon.set("words.complementizers")
+        self.relatives = lexicon.set("words.relatives")
+        self.tell = lexicon.set("attribution.tell")
+        self.to = lexicon.set("attribution.addressee")
+        self.by = lexicon.set("words.by")
+
+    # ── source phrases ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def phrases(self, s: Sentence) -> list[Said]:
+        """Return what source phrases attribute."""
+        found = []
+        for a in s.attributions:
+            lo, hi = max(a.of_start, 0), min(a.of_stop, len(s.words))
+            if lo >= hi:
+                continue
+            start = s.words[a.stop].start if a.start <= lo < a.stop < hi else s.words[lo].start
+            end = s.words[a.start - 1].end if a.start < hi <= a.stop and a.start > lo else s.words[hi - 1].end
+            found.append(Said(s.number, (a.source_start, a.source_stop), (a.cue_start, a.cue_stop), "says", start, end, "source phrase", head=a.source_start))
+        return found
+
+    # ── cue verbs ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def cues(self, s: Sentence, tree: Tree) -> list[Said]:
+        """Return what cue verbs attribute."""
+        found: list[Said] = []
+        best: dict[int, tuple[Hit, bool]] = {}
+        for hit in s.hits:
+            if hit.entry.kind != "cue" or not tree.dep[hit.start]:
+                continue
+            nominal = hit.entry.role == "nominal"
+            known = best.get(hit.start)
+            if known is None or (hit.stop - hit.start, nominal) > (known[0].stop - known[0].start, known[1]):
+                best[hit.start] = (hit, nominal or (known is not None and known[1] and known[0].entry.code == hit.entry.code))
+        for hit, nominal in best.values():
+            got = self._cue(s, tree, hit, nominal)
+            found += got
+        return found
+
+    def _cue(self, s: Sentence, tree: Tree, hit: Hit, nominal: bool) -> list[Said]:
+        v = hit.start
+        if tree.pos[v] not in ("VERB", "AUX") and not (tree.pos[v] in ("NOUN", "ADJ", "PROPN", "X") and self._like_a_verb(tree, v)):
+            return []
+        if tree.dep[v] in ("amod", "compound", "aux", "case"):
+            return []
+        subject, addressee = self._speaker(s, tree, v)
+        negated = self.negates(s, tree, v)
+        contents = self._contents(s, tree, hit, subject, addressee, nominal)
+        if not contents:
+            return []
+        source = self._source_words(s, tree, subject)
+        head = subject if subject is not None else -1
+        act: Act = hit.entry.code  # type: ignore[assignment]
+        if negated and act == "says":
+            act = "doubts" if nominal else "says"
+        elif negated and act == "denies":
+            act = "says"
+        cue = (hit.start, hit.stop)
+        told = noun_phrase(tree, addressee) if addressee is not None else None
+        text = " ".join(w.lower for w in s.words[hit.start : hit.stop])
+        return [Said(s.number, source, cue, act, a, b, rule, head, told, negated, text) for a, b, rule in contents]
+
+    def _like_a_verb(self, tree: Tree, v: int) -> bool:
+        return any(tree.dep[c] in ("nsubj", "ccomp", "aux", "obj") for c in tree.children[v]) or tree.dep[v] in ("parataxis", "ROOT", "root")
+
+    def _speaker(self, s: Sentence, tree: Tree, v: int) -> tuple[int | None, int | None]:
+        """Return who speaks and who is told."""
+        subject = tree.subject(v)
+        told: int | None = None
+        kids = tree.children[v]
+        if s.words[v].lower in self.tell:
+            objects = [c for c in kids if tree.dep[c] in ("obj", "iobj") and tree.pos[c] in ("NOUN", "PROPN", "PRON")]
+            if objects:
+                told = objects[0]
+            if tree.passive(v):
+                agent = next((c for c in kids if tree.dep[c] in ("obl:agent", "obl") and any(s.words[k].lower in self.by for k in tree.kids(c, "case"))), None)
+                return (agent, subject) if agent is not None else (None, subject)
+        if told is None:
+            for c in kids:
+                if tree.dep[c] in ("obl", "iobj", "obl:arg", "nmod") and tree.pos[c] in ("NOUN", "PROPN"):
+                    first = noun_phrase(tree, c)[0]
+                    before = " ".join(w.lower for w in s.words[max(0, first - 4) : first])
+                    case = [s.words[k].lower for k in tree.kids(c, "case")]
+                    if any(k in self.to for k in case) or any(before.endswith(p) for p in self.lexicon.table["attribution"]["addressee"]):
+                        told = c
+                        break
+        if subject is None and tree.passive(v):
+            return None, told
+        if subject is not None and tree.passive(v) and s.words[v].lower not in self.tell and tree.dep[v] not in ("acl:relcl",):
+            agent = next((c for c in kids if tree.dep[c] == "obl:agent"), None)
+            return agent, told
+        if subject is None:
+            # an inverted subject that was taken for an object: ", a indiqué la préfecture"
+            after = [c for c in kids if tree.dep[c] in ("obj", "obl", "xcomp", "nmod") and c > v and tree.pos[c] in ("NOUN", "PROPN", "PRON") and not tree.kids(c, "case")]
+            if after and (tree.dep[v] in ("parataxis", "ccomp", "ROOT", "root", "conj") and self._after_a_break(s, v)):
+                subject = after[0]
+        return subject, told
+
+    def _after_a_break(self, s: Sentence, v: int) -> bool:
+        return any(s.words[i].form in (",", '"', "-", "--") for i in range(max(0, v - 4), v))
+
+    def _source_words(self, s: Sentence, tree: Tree, subject: int | None) -> tuple[int, int] | None:
+        if subject is None:
+            return None
+        if s.words[subject].lower in self.relatives and tree.dep[tree.head[subject]] in ("acl:relcl", "acl"):
+            subject = tree.head[tree.head[subject]]
+        return noun_phrase(tree, subject)
+
+    def negates(self, s: Sentence, tree: Tree, v: int) -> bool:
+        """Say whether a verb is negated by a word of its own."""
+        if any(s.words[c].lower in self.negation for c in tree.children[v] if tree.dep[c] in ("advmod", "aux", "det", "cc", "neg", "discourse", "mark")):
+            return True
+        h = tree.head[v]
+        if h >= 0 and tree.dep[v] in ("xcomp", "ccomp", "advcl") and tree.pos[h] in ("VERB", "AUX", "ADJ", "NOUN") and s.words[h].lower in self.lexicon.set("words.unable"):
+            return True
+        if h >= 0 and tree.dep[v] == "xcomp" and any(s.words[c].lower in self.negation for c in tree.children[h] if tree.dep[c] in ("advmod", "aux")):
+            return True
+        subject = tree.subject(v)
+        return subject is not None and s.words[subject].lower in self.negation and tree.dep[v] != "acl:relcl"
+
+    def _contents(self, s: Sentence, tree: Tree, hit: Hit, subject: int | None, told: int | None, nominal: bool) -> list[tuple[int, int, str]]:
+        """Return offsets of what is said, with the rule that gave them."""
+        v, words = hit.start, s.words
+        kids = tree.children[v]
+        inner = {c for c in kids if tree.dep[c] in CLAUSAL and c != subject and c != told}
+        # "asked the police to open": the infinitive hangs on the person asked
+        if told is not None:
+            inner |= {c for c in tree.children[told] if tree.dep[c] in ("acl", "ccomp", "xcomp") and c > v}
+        if hit.entry.code in ("demands", "promises"):
+            inner |= {c for c in kids if tree.dep[c] == "advcl" and c > v and any(tree.pos[k] in ("PART", "ADP", "SCONJ") for k in tree.children[c])}
+        low = min((min(tree.subtree(subject)) for _ in (0,) if subject is not None), default=v)
+        own_low, own_high = (min(low, v), max(hit.stop, (max(tree.subtree(subject)) + 1) if subject is not None and subject > v else hit.stop))
+        after = sorted(c for c in inner if c > v)
+        if after:
+            first = min(min(tree.subtree(c)) for c in after)
+            first = max(first, hit.stop)
+            stop = self._stop(s, tree, v, first)
+            if stop > first:
+                return [(words[first].start, words[stop - 1].end, "clause after cue")]
+        that = self._complementizer(s, hit.stop)
+        if that is not None:
+            stop = self._stop(s, tree, v, that)
+            return [(words[that].start, words[stop - 1].end, "that-clause")]
+        before = [c for c in inner if c < v]
+        parenthesis = tree.dep[v] == "parataxis" and tree.head[v] < own_low
+        if before or parenthesis or (own_low and self._trailing(s, tree, v, own_low, own_high)):
+            start = 0
+            stop = own_low
+            # A parenthesis in the middle ("two, its secretary said, had been whipped") attributes both sides.
+            if own_high < len(words) - 1 and words[min(own_high, len(words) - 1)].form in (",", "-") and own_low and words[own_low - 1].form in (",", "-", '"'):
+                stop = len(words)
+            if stop > start:
+                return [(words[start].start, words[stop - 1].end, "clause before cue")]
+        if nominal:
+            nouns = [c for c in kids if tree.dep[c] in ("obj", "obl", "obl:arg", "nmod", "advcl", "ccomp", "xcomp") and c >= v and c != told and c != subject]
+            if not nouns:
+                nouns = [c for c in kids if tree.dep[c] in ("obj", "obl") and c != subject and c != told]
+            if tree.passive(v) and subject is None:
+                nouns = [c for c in kids if tree.dep[c] in ("nsubj:pass", "nsubj")]
+            if nouns:
+                held = [i for c in nouns for i in tree.subtree(c)]
+                return [(words[min(held)].start, words[max(held)].end, "noun after cue")]
+        return []
+
+    def _complementizer(self, s: Sentence, after: int) -> int | None:
+        """Return a "that" close behind the cue, if no mark stands between."""
+        for i in range(after, min(after + 9, len(s.words))):
+            if s.words[i].lower in self.complementizers and s.words[i].lower not in ("whether",):
+                return i + 1 if i + 1 < len(s.words) else None
+            if s.words[i].form in (",", ";", ":", '"', "("):
+                return None
+        return None
+
+    def _trailing(self, s: Sentence, tree: Tree, v: int, low: int, high: int) -> bool:
+        """Say whether the cue and its subject stand behind a mark, with nothing of their own after them ("…, X said.")."""
+        if s.words[low - 1].form not in (",", '"', "-", "--", "?", "!"):
+            return False
+        rest = [w.form for w in s.words[high:]]
+        return not rest or rest[0] in (",", ".", ";", ":", '"', "-") or all(tree.dep[i] in ("obl", "case", "det", "advmod", "punct", "nmod", "obj", "flat", "flat:name", "compound", "amod", "iobj", "appos", "nummod", "") for i in range(high, len(s.words)))  # fmt: skip
+
+    def _stop(self, s: Sentence, tree: Tree, v: int, first: int) -> int:
+        """Return where a content that begins at `first` stops: at the end, or where the cue's own clause goes on."""
+        stop = len(s.words)
+        for c in tree.children[v]:
+            if c > first and tree.dep[c] == "conj" and tree.pos[c] in ("VERB", "AUX") and (tree.subject(c) == tree.subject(v)) and not self._under_that(s, tree, c):
+                stop = min(stop, min(tree.subtree(c)))
+        while stop > first and s.words[stop - 1].form in (".", ",", ";", '"', "!", "?"):
+            stop -= 1
+        return stop
+
+    def _under_that(self, s: Sentence, tree: Tree, c: int) -> bool:
+        return any(s.words[k].lower in self.complementizers for k in tree.children[c])
+
+    # ── quotations ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def quotations(self, quotes: Iterable[Quote], sentences: list[Sentence], said: list[Said], trees: dict[int, Tree]) -> list[Said]:
+        """Return a statement for every quotation long enough to say something, each with the source that fits best."""
+        found: list[Said] = []
+        last: Said | None = None
+        for q in quotes:
+            touching = [s for s in sentences if s.start < q.outer_end and s.end > q.outer_start]
+            if not touching:
+                continue
+            covered = [w for s in touching for w in s.words if q.start <= w.start and w.end <= q.end and w.form[0].isalnum()]
+            if len(covered) < 4:
+                continue
+            source = self._beside(q, touching, sentences, said, trees)
+            if source is None and last is not None and touching[0].paragraph - last.sentence <= 2:
+                source = last if sentences[last.sentence].paragraph >= touching[0].paragraph - 1 else None
+            if source is None:
+                continue
+            got = Said(source.sentence, source.source, source.cue, source.act, q.start, q.end, "quotation", source.head, source.addressee, False, source.own_cue, quote=True)
+            found.append(got)
+            last = got
+        return found
+
+    def _beside(self, q: Quote, touching: list[Sentence], sentences: list[Sentence], said: list[Said], trees: dict[int, Tree]) -> Said | None:
+        """Return the statement whose cue stands outside the quotation and nearest to it, in the same sentences or just before a colon."""
+        best: tuple[int, Said] | None = None
+        near = {s.number for s in touching}
+        first = touching[0].number
+        if first and sentences[first - 1].paragraph == touching[0].paragraph and sentences[first - 1].words[-1].form == ":":
+            near.add(first - 1)
+        if touching[-1].number + 1 < len(sentences) and sentences[touching[-1].number + 1].paragraph == touching[-1].paragraph:
+            following = sentences[touching[-1].number + 1]
+            if following.start - q.outer_end <= 3:
+                near.add(following.number)
+        candidates = [x for x in said if x.sentence in near] + [x for n in near for x in self._bare(sentences[n], trees.get(n))]
+        for x in candidates:
+            if x.cue is None or x.source is None or x.act in ("demands",) and False:
+                continue
+            words = sentences[x.sentence].words
+            at = words[x.cue[0]].start
+            if q.start <= at < q.end:
+                continue
+            gap = min(abs(at - q.outer_end), abs(words[x.cue[1] - 1].end - q.outer_start))
+            if best is None or gap < best[0]:
+                best = (gap, x)
+        return best[1] if best and best[0] < 160 else None
+
+    def _bare(self, s: Sentence, tree: Tree | None) -> list[Said]:
+        """Return cue verbs with a subject whose content is not in their own sentence: they may belong to a quotation."""
+        if tree is None:
+            return []
+        found = []
+        for hit in s.hits:
+            if hit.entry.kind == "cue" and tree.dep[hit.start] and tree.pos[hit.start] in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
+                subject, told = self._speaker(s, tree, hit.start)
+                source = self._source_words(s, tree, subject)
+                if source is not None and subject is not None:
+                    to = noun_phrase(tree, told) if told is not None else None
+                    text = " ".join(w.lower for w in s.words[hit.start : hit.stop])
+                    act: Act = hit.entry.code if hit.entry.code == "promises" else "says"  # type: ignore[assignment]
+                    found.append(Said(s.number, source, (hit.start, hit.stop), act, s.start, s.start, "quotation", subject, to, False, text))
+        return found

@@ -1,0 +1,104 @@
+"""Triggers: the words of a sentence that tell an event, checked against word classes and against names that only contain them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from temoin.read.lexicon import Hit, Lexicon
+from temoin.read.sentence import Sentence
+from temoin.read.tree import Tree
+
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+class Trigger(NamedTuple):
+    """A matched entry of an event, with the word that stands for it in the tree."""
+
+    start: int
+    stop: int
+    head: int
+    event: str
+    role: str
+    weak: bool
+    entry: str  # as the lexicon writes it
+
+
+def triggers(s: Sentence, tree: Tree, lexicon: Lexicon) -> list[Trigger]:
+    """Return the triggers of a sentence in text order; where entries overlap the longer wins, then the stronger."""
+    hits = [h for h in s.hits if h.entry.kind == "event"]
+    hits.sort(key=lambda h: (-_weight(h), h.entry.weak, h.start))
+    taken: dict[int, str] = {}
+    found: list[Trigger] = []
+    for h in hits:
+        head = _head(h, tree)
+        if head is None or any(i in taken for i in _content(h, tree)):
+            continue
+        if not _fits(h, head, s, tree, lexicon) or _only_a_name(h, head, s, tree, lexicon):
+            continue
+        for i in _content(h, tree):
+            taken[i] = h.entry.code
+        found.append(Trigger(h.start, h.stop, head, h.entry.code, h.entry.role, h.entry.weak, h.entry.text))
+    found.sort()
+    return found
+
+
+def _weight(h: Hit) -> int:
+    return len([p for p in h.entry.pattern if p is not None])
+
+
+def _content(h: Hit, tree: Tree) -> list[int]:
+    """Return the words of a match that carry its sense."""
+    return [i for i in range(h.start, h.stop) if tree.pos[i] in ("VERB", "NOUN", "ADJ", "PROPN", "ADV", "AUX") or h.stop - h.start == 1]
+
+
+def _head(h: Hit, tree: Tree) -> int | None:
+    """Return the word of a match on which its other words hang, a verb or noun before others; None where none was parsed."""
+    parsed = [i for i in range(h.start, h.stop) if tree.dep[i]]
+    if not parsed:
+        return None
+    if h.stop - h.start == 1:
+        return parsed[0]
+    inside = set(parsed)
+    tops = [i for i in parsed if tree.head[i] not in inside or tree.head[i] == i]
+    return min(tops, key=lambda i: (tree.pos[i] not in ("VERB", "NOUN", "ADJ", "PROPN"), i))
+
+
+def _fits(h: Hit, head: int, s: Sentence, tree: Tree, lexicon: Lexicon) -> bool:
+    """Say whether the word class allows the reading that the entry wants."""
+    pos, role = tree.pos[head], h.entry.role
+    if role == "phrases" or h.stop - h.start > 1:
+        return True
+    others = {e.role for e in lexicon.beginning(s.words[head].lower) if e.kind == "event" and len(e.pattern) == 1}
+    if role in ("verbs", "happen"):
+        if pos in _VERBAL:
+            return True
+        if pos == "ADJ":
+            return tree.dep[head] in ("acl", "amod", "ROOT", "root", "conj", "ccomp", "advcl", "xcomp", "acl:relcl", "appos", "parataxis") or tree.has(head, "VerbForm=Part")
+        return not others & {"nouns", "people"} and not h.entry.weak and pos in ("NOUN", "PROPN", "X") and tree.dep[head] not in ("compound", "case")
+    if pos in ("NOUN", "PROPN", "X"):
+        return True
+    if pos == "ADJ":
+        return role == "people" or not others & {"verbs", "happen"}
+    return not others & {"verbs", "happen"} and not h.entry.weak
+
+
+def _only_a_name(h: Hit, head: int, s: Sentence, tree: Tree, lexicon: Lexicon) -> bool:
+    """Say whether the word names a body, a document or a trade rather than an event ("anti-torture committee", "crime reporter")."""
+    form = s.words[head].form
+    if head and form[0].isupper() and lexicon.lang != "de" and not s.headline and h.entry.role != "phrases":
+        before = s.words[head - 1]
+        if before.form[0].isalpha() and before.form[0].isupper() and head > 1:
+            return True
+        if head + 1 < len(s.words) and s.words[head + 1].form[0].isupper() and before.form not in ('"', ":", "-", "."):
+            return True
+    if head and s.words[head - 1].lower in ("anti", "counter", "pro", "anti-"):
+        return True
+    if head > 1 and s.words[head - 1].form == "-" and s.words[head - 2].lower in ("anti", "counter", "pro") and h.entry.role != "phrases":
+        return True
+    if tree.dep[head] in ("compound", "nmod") and h.entry.role in ("nouns", "people"):
+        governor = tree.head[head]
+        word = s.words[governor].lower
+        bodies = word in lexicon.set("people.organisations") or word in lexicon.set("people.outlets") or word in lexicon.set("people.authorities") or word in lexicon.set("words.topics")
+        if bodies and (tree.dep[head] == "compound" or word in lexicon.set("words.topics") or not tree.kids(head, "nummod", "nmod", "det")):
+            return True
+    return False
