@@ -63,11 +63,11 @@ def parse_signature(line: str) -> Signature:
     return Signature(name=name, key_id=raw[:4], value=raw[4:])
 
 
-def parse(data: bytes | str) -> Note:
-    """Read a note. Raises Broken where the bytes are not one."""
+def parse(data: bytes | str, max_bytes: int = MAX_BYTES) -> Note:
+    """Read a note of at most max_bytes. Raises Broken where the bytes are not one."""
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    if len(raw) > MAX_BYTES:
-        raise Broken(f"a note of {len(raw)} bytes; at most {MAX_BYTES} are read")
+    if len(raw) > max_bytes:
+        raise Broken(f"a note of {len(raw)} bytes; at most {max_bytes} are read")
     try:
         full = raw.decode("utf-8")
     except UnicodeDecodeError as err:

@@ -1,0 +1,285 @@
+"""Bundles before two judges that share no code: Témoin's own verifier and the one-file verifier. They must agree on everything."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import json
+import random
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from temoin.errors import Unverified
+from temoin.seal import Evidence, bundle, proof, stamp, verify
+from temoin.seal import policy as policies
+from temoin.seal.entry import canonical
+from temoin.seal.key import COSIGN_MLDSA44, SigningKey
+from tests.seal.authority import Authority, needs_openssl
+from tests.seal.world import ANNA, BORIS, CARLA, CASE, FIRST, HOUSE, LOG, WITNESS, world
+
+ALONE = Path(__file__).resolve().parents[2] / "verifier" / "temoin_verify.py"
+Judge = Callable[..., object]
+
+
+def _load() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("temoin_verify_alone", ALONE)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+alone = _load()
+
+
+@pytest.fixture(params=["library", "one file"])
+def judge(request: pytest.FixtureRequest, tmp_path: Path) -> Judge:
+    """Verify bytes with one of the judges; raises Unverified where they do not hold."""
+
+    def library(raw: bytes, policy: str | None = None, roots: list[bytes] | None = None, given: list[Path] | None = None) -> Evidence:
+        pinned = None if roots is None else [stamp.read_root(root) for root in roots]
+        return verify(raw, trust=policies.parse(policy) if policy else None, roots=pinned, files=given or ())
+
+    def one_file(raw: bytes, policy: str | None = None, roots: list[bytes] | None = None, given: list[Path] | None = None) -> object:
+        path = tmp_path / "b.temoin"
+        path.write_bytes(raw)
+        words = {}
+        if policy:
+            words["policy_path"] = tmp_path / "policy.txt"
+            words["policy_path"].write_text(policy)
+        pems = []
+        for n, root in enumerate(roots or []):
+            pems.append(tmp_path / f"{n}.pem")
+            pems[-1].write_bytes(root)
+        try:
+            return alone.verify(path, root_paths=pems, given=given or [], **words)
+        except (alone.Wrong, ValueError) as err:
+            raise Unverified(str(err)) from err
+
+    return library if request.param == "library" else one_file
+
+
+def test_a_whole_log_a_case_and_a_receipt_verify(judge: Judge) -> None:
+    made = world()
+    assert judge(made.bundle())
+    assert judge(made.bundle(scope="case", only_case=CASE))
+    assert judge(made.bundle(scope="item", only_case=CASE, with_payloads=False))
+
+
+def test_both_judges_find_the_same() -> None:
+    raw = world().bundle()
+    ours = verify(raw)
+    assert [i.entry.kind for i in ours.items].count("capture") == 2
+    assert [e.index for e in ours.erased] == [5]
+    assert ours.cases[CASE] == 4
+    assert not ours.trusted
+    assert ours.items[4].disclosed == {"name": "première photo.jpg"}
+
+
+def test_the_file_alone_verifies_in_an_empty_folder_with_the_network_off(tmp_path: Path) -> None:
+    (tmp_path / "b.temoin").write_bytes(world().bundle())
+    with zipfile.ZipFile(tmp_path / "b.temoin") as archive:
+        (tmp_path / "temoin_verify.py").write_bytes(archive.read("verifier/temoin_verify.py"))
+    # -I: no site of ours, no environment; sockets raise.
+    code = (
+        "import socket, sys, runpy\n"
+        "def no(*a, **k): raise OSError('network')\n"
+        "socket.socket = no\n"
+        "assert not any(m.startswith('temoin') for m in sys.modules)\n"
+        "sys.argv = ['temoin_verify.py', 'b.temoin', '--json']\n"
+        "runpy.run_path('temoin_verify.py', run_name='__main__')\n"
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["scope"], found["entries"], list(found["erased"])) == ("whole", 9, ["5"])
+    (tmp_path / "b.temoin").write_bytes(world().bundle().replace(FIRST, FIRST[::-1]))
+    done = subprocess.run([sys.executable, "-I", "temoin_verify.py", "b.temoin"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 3
+    assert "DOES NOT VERIFY" in done.stderr
+
+
+def test_after_any_change_of_one_byte_neither_judge_is_content(judge: Judge) -> None:
+    raw = world().bundle()
+    seeded = random.Random(5)
+    places = {seeded.randrange(len(raw)) for _ in range(60)}
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        for info in archive.infolist():
+            # one in the header, one in the name, one in the content of every file
+            places |= {info.header_offset + seeded.randrange(30), info.header_offset + 30, info.header_offset + 30 + len(info.filename)}
+    places |= set(range(len(raw) - 60, len(raw)))
+    for at in sorted(places):
+        bad = bytearray(raw)
+        bad[at] ^= seeded.randrange(1, 256)
+        with pytest.raises(Unverified):
+            judge(bytes(bad))
+    for cut in (0, 1, 1000, len(raw) - 1):
+        with pytest.raises(Unverified):
+            judge(raw[:cut])
+    with pytest.raises(Unverified):
+        judge(raw + b"\0")
+
+
+@pytest.mark.parametrize("gone", [4, 7, 8])
+def test_a_dropped_entry_is_missed_by_name_though_the_log_signs_the_bundle(judge: Judge, gone: int) -> None:
+    made = world()
+    case, seq = made.places[gone]
+    counts = {c: sum(1 for x, _ in made.places if x == c) for c in {x for x, _ in made.places}}
+    wanted = f"{case}: missing seq {seq} " if gone == 4 else "missing|does not end|neither"
+    with pytest.raises(Unverified, match=wanted):
+        judge(made.bundle(leave_out=(gone,), counts=counts))
+
+
+def test_the_tail_of_a_case_cannot_be_held_back(judge: Judge) -> None:
+    """The owner lowers the count to hide the last entries: then the case does not end with its export."""
+    made = world(closed=False)
+    with pytest.raises(Unverified, match="does not end with the entry of its export"):
+        judge(made.bundle(scope="case", only_case=CASE))
+    made.close()
+    made.seal("capture", content=b"sealed after the export was made")
+    made.close()
+    counts = {HOUSE: 4, CASE: 4}
+    raw = made.bundle(scope="case", only_case=CASE, leave_out=(len(made.rows) - 1, len(made.rows) - 2), counts=counts)
+    assert judge(raw)  # what was exported then is whole as of then, and says so by its count
+    with pytest.raises(Unverified):
+        judge(made.bundle(scope="case", only_case=CASE, leave_out=(len(made.rows) - 1,), counts={HOUSE: 4, CASE: 5}))
+
+
+def test_an_officer_revoked_cannot_be_hidden_by_a_shorter_key_case(judge: Judge) -> None:
+    made = world(erased=False, closed=False)
+    revoked = made.seal("key-event", HOUSE, role="officer", action="revoke", vkey=str(BORIS.public))
+    made.erase(5, ANNA, BORIS)
+    made.close()
+    with pytest.raises(Unverified, match=r"tombstone 8.*1 officer"):
+        judge(made.bundle(scope="case", only_case=CASE))
+    with pytest.raises(Unverified):
+        judge(made.bundle(scope="case", only_case=CASE, leave_out=(revoked,), counts={HOUSE: 4, CASE: 4}))
+
+
+@pytest.mark.parametrize("signers", [(ANNA,), (ANNA, ANNA), (ANNA, SigningKey("x.example", 1, b"\x55" * 32))], ids=["one", "twice", "a stranger"])
+def test_a_tombstone_without_two_officers_is_refused(judge: Judge, signers: tuple[SigningKey, ...]) -> None:
+    made = world(erased=False, closed=False)
+    made.erase(5, *signers)
+    made.close()
+    with pytest.raises(Unverified, match=r"tombstone 7: .*officer"):
+        judge(made.bundle(scope="case", only_case=CASE))
+
+
+def test_a_third_officer_may_sign_too(judge: Judge) -> None:
+    made = world(erased=False, closed=False)
+    made.erase(5, CARLA, ANNA, BORIS)
+    made.close()
+    assert judge(made.bundle(scope="case", only_case=CASE))
+
+
+def test_an_item_that_vanished_without_a_tombstone_is_refused(judge: Judge) -> None:
+    made = world(erased=False)
+    made.rows[5] = None
+    with pytest.raises(Unverified):
+        judge(made.bundle())
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("README.txt", b"All is well.\n"),
+        ("salts/000000000004.txt", b"00" * 32 + b"\n"),
+        ("entries/000000000004.json", b"{}"),
+        ("disclosures/000000000004.json", canonical([{"name": "name", "salt": "00" * 32, "value": "somebody else"}])),
+        ("payloads/" + "0" * 64, b"not sealed"),
+        ("salts/000000000999.txt", b"00" * 32 + b"\n"),
+        ("proofs/000000000005.tlog-proof", b"c2sp.org/tlog-proof@v1\nindex 5\n\nx\n"),
+        ("stamps/x.tsr", b"0"),
+        ("policy.txt", b"quorum none\n"),
+    ],
+)
+def test_the_owner_of_the_log_cannot_sign_what_was_not_sealed(judge: Judge, name: str, content: bytes) -> None:
+    """The manifest is signed anew each time: what fails is the seal itself. The README is the owner's to write."""
+    raw = world().bundle(change={name: content})
+    if name == "README.txt":
+        assert judge(raw)
+        return
+    with pytest.raises(Unverified):
+        judge(raw)
+
+
+def test_keys_from_elsewhere_decide(judge: Judge) -> None:
+    made = world()
+    good = f"log {LOG.public}\nquorum none\n"
+    assert judge(made.bundle(), good)
+    thief = SigningKey(LOG.public.name, 1, b"\x66" * 32)
+    with pytest.raises(Unverified, match="known"):
+        judge(made.bundle(), f"log {thief.public}\nquorum none\n")
+
+
+def test_a_quorum_of_witnesses_is_asked_for_and_found(judge: Judge) -> None:
+    made = world()
+    second = SigningKey("second.example", COSIGN_MLDSA44, b"\x77" * 32)
+    policy = f"log {LOG.public}\nwitness a {WITNESS.public}\nwitness b {second.public}\ngroup g all a b\nquorum g\n"
+    assert judge(made.bundle(policy=policy, signed=made.checkpoint(None, WITNESS, second)))
+    with pytest.raises(Unverified, match="quorum"):
+        judge(made.bundle(policy=policy, signed=made.checkpoint(None, WITNESS)))
+    with pytest.raises(Unverified, match="quorum"):
+        judge(made.bundle(), policy)
+
+
+def test_the_original_is_matched_and_another_file_is_not(judge: Judge, tmp_path: Path) -> None:
+    right, wrong = tmp_path / "a.txt", tmp_path / "b.txt"
+    right.write_bytes(FIRST)
+    wrong.write_bytes(FIRST + b" ")
+    receipt = world().bundle(scope="item", only_case=CASE, with_payloads=False)
+    assert judge(receipt, given=[right])
+    with pytest.raises(Unverified, match="is not what was sealed"):
+        judge(receipt, given=[wrong])
+
+
+@needs_openssl
+@pytest.mark.parametrize("key", ["rsa:2048", "P-256"])
+def test_stamps_over_an_earlier_checkpoint_count_and_forged_ones_do_not(judge: Judge, tmp_path: Path, key: str) -> None:
+    made = world()
+    authority, other = Authority(tmp_path / "a", "One", key), Authority(tmp_path / "b", "One", key)
+    earlier = made.checkpoint(6)
+    for chain in (False, True):
+        reply, _ = stamp.take(
+            earlier.text.encode(),
+            [stamp.read_root(authority.root)],
+            lambda q, chain=chain: authority.answer(q, chain=chain),  # type: ignore[misc]
+            lambda: datetime.now(UTC),
+        )
+        path = tuple(proof.consistency_path(made.tree.node, 6, len(made.rows)))
+        good = bundle.Stamped(name="000000000006-one", checkpoint=earlier, consistency=path, reply=reply, root_pem=authority.root)
+        assert judge(made.bundle(stamps=(good,)))
+        assert judge(made.bundle(stamps=(good,)), roots=[authority.root])
+        with pytest.raises(Unverified):
+            judge(made.bundle(stamps=(good,)), roots=[other.root])
+    later = made.checkpoint(7)
+    for bad in (
+        bundle.Stamped(name=good.name, checkpoint=later, consistency=path, reply=reply, root_pem=authority.root),
+        bundle.Stamped(name=good.name, checkpoint=earlier, consistency=path[:-1], reply=reply, root_pem=authority.root),
+        bundle.Stamped(name=good.name, checkpoint=earlier, consistency=path, reply=reply[:-1] + bytes([reply[-1] ^ 1]), root_pem=authority.root),
+        bundle.Stamped(name=good.name, checkpoint=earlier, consistency=path, reply=b"", root_pem=authority.root),
+    ):
+        with pytest.raises(Unverified):
+            judge(made.bundle(stamps=(bad,)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(exclude_categories=["Cs"])),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=9), inner, max_size=4),
+        max_leaves=10,
+    )
+)
+def test_both_judges_have_the_same_one_spelling(value: object) -> None:
+    assert alone.strict_json(canonical(value)) == value
