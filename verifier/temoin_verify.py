@@ -483,7 +483,7 @@ def check_manifest(files, log, origin, size):
         want(name in files, f"{name} is listed in the manifest and missing from the bundle")
         want(len(files[name]) == length and sha256(files[name]).hex() == sha, f"{name} is not the file that the manifest lists")
     extra = sorted({*files} - {*listed} - {"MANIFEST.txt"})
-    want(not extra, f"{extra[:1]} is in the bundle and not in its manifest")
+    want(not extra, f"{next(iter(extra), 0)} is in the bundle and not in its manifest")
     return scope, house, counts
 
 
@@ -528,7 +528,7 @@ def check_erasures(entries, commitments, proofs, house, origin, checkpoint, size
         except (Wrong, ValueError, KeyError, TypeError) as err:
             raise Wrong(f"tombstone {index}: {err}") from err
     loose = sorted({*proofs} - {*commitments})
-    want(not loose, f"entry {loose[:1]} is neither in the bundle nor erased by a tombstone")
+    want(not loose, f"entry {next(iter(loose), 0)} is neither in the bundle nor erased by a tombstone")
     return erased
 
 
@@ -545,7 +545,7 @@ def check_cases(entries, commitments, erased, scope, house, counts):
             continue
         places = cases.get(case, {})
         missing = [seq for seq in range(count) if seq not in places]
-        want(not missing, f"case {case}: missing seq {missing[:1]} of {count}")
+        want(not missing, f"case {case}: missing seq {next(iter(missing), 0)} of {count}")
         want(len(places) == count, f"case {case}: more entries than its count of {count}")
         for seq, index in places.items():
             entry = entries.get(index)
