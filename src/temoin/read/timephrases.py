@@ -1,0 +1,451 @@
+"""Phrases of time: patterns over the letters of time words, the same for every language, each with what it makes.
+
+First a run's words become points ("3 May", "last week", "two days ago"), then points become since, until, intervals (in
+`temoin.read.times`). A point knows its year, or leaves it open for the tense to decide. Patterns stand in order: the first that fits
+at a place is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from temoin.read import calendar
+from temoin.read.calendar import Stretch
+from temoin.read.timewords import Atom, Words
+
+
+class Point(NamedTuple):
+    """A time before the tense is known: a fixed stretch of days, or a day, month, season or feast that waits for its year."""
+
+    kind: str  # "fixed", "date", "month", "weekday", "weekday_day", "day", "season", "feast", "quarter", "so_far", "in", "within", "weekend", "anaphor"
+    fixed: Stretch | None = None
+    year: int | None = None
+    month: int = 0
+    day: int = 0
+    weekday: int | None = None
+    name: str = ""
+    edge: int | None = None  # 0 early, 1 mid, 2 end
+    weak: bool = False  # to be taken only where a preposition or an interval supports it
+    used: int | None = None  # how many of the phrase's words it took, None for all
+
+
+class Context(NamedTuple):
+    """What a phrase is read with."""
+
+    text: str
+    words: Words
+    published: date | None
+
+
+Maker = Callable[[list[Atom], Context], Point | None]
+
+_WD = r"(?:[wvQ](?:[,(TA]|T\(|,T)*)?"
+_DAY, _SH = "[dnoQ]", "[lL]"
+_YEAR = r"(?:[OTAij,/\-]{0,3}(?:u[OT]?)?y|[OTA]{0,2}(?:lu|Lu|u[lL]))"
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("spaced", "ddy(?![dny])|ydd(?![dny])"),
+    ("numeric", _WD + "D"),
+    ("numeric_day", f"(?:{_SH}T?)?" + _WD + "N"),
+    ("numeric_month", "X"),
+    ("part_week", f"[lLoQ][dn]?[uW][OTAij]{{1,3}}(?:[mM](?:[OTA,]{{0,2}}y)?|(?:u)?y|{_SH}u|u{_SH})|[lLo][dn]?[uW][mM]"),
+    ("named", r"y[-/][mM][-/]d|y[-/]d[-/][mM]|d-y-[mM]|[mM]-y-d|[mM][-/]d[-/]y|d[-/][mM][-/]y"),
+    ("named", f"(?:{_SH}T?)?{_WD}(?:u)?[TA]?{_DAY}[TOA-]{{0,2}}[mM]{_YEAR}"),
+    ("named", f"(?:{_SH}T?)?{_WD}[mM]T?[dno][TOA,]{{0,2}}y"),
+    ("named", f"(?:{_SH}T?)?{_WD}(?:u)?[TA]?{_DAY}[TOA-]{{0,2}}[mM]"),
+    ("month_day", f"(?:{_SH}T?)?(?:{_WD}-)?{_WD}[mM](?:[T/-]?[dno]|,o)"),
+    ("part_year", f"(?:[oQ]|dT?)u[OTA,-]{{0,3}}(?:(?:u)?y|{_SH}u|u{_SH})|Rd[OTA-]{{0,2}}y|y-?Rd"),
+    ("shifted_month", f"{_SH}T?[mM](?:[OTA,]{{0,2}}y)?|[mM][OTA]{{0,2}}(?:{_SH}u|u{_SH})|[mM]{_SH}"),
+    ("month", r"[mM][OTA,/\-ij]{0,2}(?:u[OT]?)?y|y[-/,]?[mM]"),
+    ("weekday_of_week", f"[wvQ][OTA,(]{{0,2}}(?:{_SH}u|u{_SH})|(?:{_SH}u|u{_SH})[,ijfOTA-]{{0,2}}[wv]"),
+    ("shifted_weekday", f"{_SH}{{1,2}}[wvQ]|[wvQ]T?{_SH}(?![dn]?u)"),
+    ("weekday_day", "[wvQ][,(TA]{0,2}u?[dno](?![dnuWymM])|T[dn]w"),
+    ("day_of_month", f"u?[TA]?(?:o|d[TA]?O)[TOA]{{0,2}}u?[OTA]{{0,2}}(?:{_SH}u|u{_SH})|u[do]{_SH}u"),
+    ("ago", "(?:[dn][uW](?:c?[dn][uW])*|u)g|Ga?[dn][uW]|Va?[dn][uW]"),
+    ("ahead", "ia?[dn][uW]"),
+    ("within", f"I[TA]?{_SH}?[dn]{_SH}?[uW]"),
+    ("span", f"{_SH}[dn][uW]|[dn]{_SH}[uW]|[dn][uW]{_SH}"),
+    ("week_number", f"ud(?!O[uT])(?:[OTA]{{0,2}}(?:y|{_SH}u|u{_SH}))?"),
+    ("year", f"{_SH}?u[OT]?y|yu"),
+    ("unit", f"{_SH}{{1,2}}u?W|{_SH}{{1,2}}T?u|[uW]T?{_SH}|W"),
+    ("edge_unit", "K(?:O?y)?|e[OTA]{0,3}[uW](?![OTA]{0,2}[lLy])"),
+    ("season", f"{_SH}?T?s(?:[OTA,]{{0,2}}(?:u[OT]?)?y)|{_SH}T?s|s{_SH}|s[OTA]{{0,2}}(?:{_SH}u|u{_SH})|s"),
+    ("feast", f"{_SH}?h(?:[OTAij,]{{0,3}}(?:u[OT]?)?y|[OTAij]{{0,2}}(?:{_SH}u|u{_SH}))|{_SH}?h|h{_SH}"),
+    ("decade", "yz|zO?T?y|z[dn]"),
+    ("named_day", "u[do]|[do]u|T[do]"),
+    ("relative", "r"),
+    ("anaphor", "Z"),
+    ("month", "[mM]"),
+    ("weekday", "[wQ]"),
+    ("bare_year", "y"),
+)
+#: One expression for all patterns; the group that matched names the maker.
+POINTS = re.compile("|".join(f"(?P<{name}_{i}>{pattern})" for i, (name, pattern) in enumerate(_PATTERNS)))
+
+
+def point(name: str, atoms: list[Atom], context: Context) -> Point | None:
+    """Return what a phrase means, None where its numbers make no time."""
+    return _MAKERS[name](atoms, context)
+
+
+def fixed(stretch: Stretch | None) -> Point | None:
+    """Return a point whose days are known."""
+    return Point("fixed", stretch) if stretch else None
+
+
+def _one(atoms: list[Atom], kinds: str) -> Atom | None:
+    return next((a for a in atoms if a.kind in kinds), None)
+
+
+def _value(atoms: list[Atom], kinds: str) -> int | None:
+    found = _one(atoms, kinds)
+    return None if found is None else found.value
+
+
+def _number(atoms: list[Atom]) -> int:
+    """Return the day or the count; the Portuguese weekdays are ordinals too."""
+    found = _one(atoms, "dno")
+    if found is not None:
+        return int(found.value)
+    return int(atoms[-1].value) + 2 if atoms and atoms[-1].kind == "Q" else (_value(atoms, "Q") or 0) + 2
+
+
+def _year(atoms: list[Atom], published: date | None) -> int | None:
+    """Return the year that is stated, in figures or as "last year"; None where none is."""
+    stated = _value(atoms, "y")
+    if stated is not None:
+        return stated
+    unit, shift = _one(atoms, "u"), _one(atoms, "lL")
+    if unit and shift and unit.value == "year" and published:
+        return int(published.year + shift.value)
+    return None
+
+
+def _unit(atoms: list[Atom]) -> str:
+    units = [a for a in atoms if a.kind in "uW"]
+    return "weekend" if units[-1].kind == "W" else str(units[0].value)
+
+
+def _numeric(atoms: list[Atom], _: Context) -> Point | None:
+    return fixed(calendar.day(*atoms[-1].value))
+
+
+def _numeric_day(atoms: list[Atom], c: Context) -> Point | None:
+    month, day = atoms[-1].value
+    strong = len(atoms) > 1 or c.text[atoms[-1].start] == "0" or len(c.text) <= 12
+    return _dated(None, month, day, atoms, c)._replace(weak=not strong)
+
+
+def _numeric_month(atoms: list[Atom], _: Context) -> Point | None:
+    return fixed(calendar.month(*atoms[0].value))
+
+
+def _dated(year: int | None, month: int, day: int, atoms: list[Atom], c: Context) -> Point:
+    """A day of a month; "this" and "next" before it choose the year."""
+    shift = _one(atoms[:2], "lL")
+    if year is None and shift and c.published:
+        if atoms[0] is shift and not _one(atoms, "wvQ") and shift.value > 0:
+            year = c.published.year + ((month, day) <= (c.published.month, c.published.day))
+        elif atoms[0] is shift and shift.value >= 0:
+            year = c.published.year
+    return Point("date", None, year, month, day)
+
+
+def _named(atoms: list[Atom], c: Context) -> Point | None:
+    at = next(i for i, a in enumerate(atoms) if a.kind in "mM")
+    before = [a for a in atoms[:at] if a.kind in "dnoQ"]
+    number = _number(before[-1:]) if before and (before[-1].kind != "Q" or len(before) == 1) else _number(atoms)
+    if not 1 <= number <= 31:
+        return None
+    return _dated(_year(atoms, c.published), atoms[at].value, number, atoms, c)
+
+
+def _month_day(atoms: list[Atom], c: Context) -> Point | None:
+    """ "May 3"; after a month, "May three people" and outside English "mai 3 personnes" count people instead."""
+    month, last = atoms[-2] if atoms[-2].kind in "mM" else atoms[-3], atoms[-1]
+    counted = re.match(r"\s+[^\W\d_A-Z]", c.text[last.end : last.end + 4]) is not None
+    if not 1 <= last.value <= 31 or (counted and (last.kind == "n" or (last.kind == "d" and not c.words.month_first))):
+        return Point("month", None, None, month.value, weak=month.kind == "M", used=atoms.index(month) + 1)
+    return _dated(None, month.value, int(last.value), atoms, c)
+
+
+def _part_week(atoms: list[Atom], c: Context) -> Point | None:
+    """ "The last week of July", "the first two weeks of 2031"."""
+    unit, rank = _unit(atoms[: next(i for i, a in enumerate(atoms) if a.kind in "uW") + 1]), atoms[0]
+    rank = rank._replace(kind="o", value=rank.value + 2) if rank.kind == "Q" else rank
+    count = atoms[1].value if atoms[1].kind in "dn" else 1
+    rest = atoms[2:]
+    month, year = _value(rest, "mM"), _year(rest, c.published)
+    shift = _one(rest, "lL")
+    whole: Stretch | None
+    if month is None and year is None:
+        other = _one(rest, "u")
+        if not (other and shift and c.published):
+            return None
+        whole = calendar.around(c.published, str(other.value), shift.value)
+    elif month is None:
+        whole = calendar.year(year or 0)
+    elif year is None:
+        return Point("month", None, None, month, name=f"{unit} {rank.value if rank.kind == 'o' else -1} {count}")
+    else:
+        whole = calendar.month(year, month)
+    return fixed(part(whole, unit, rank.value if rank.kind == "o" else -1, count))
+
+
+def part(whole: Stretch | None, unit: str, rank: int, count: int) -> Stretch | None:
+    """Return the `rank`-th unit of a stretch and `count` units from there, or the last `count` where rank is negative.
+
+    A week belongs to the month or year that holds its Thursday (ISO 8601).
+    """
+    if whole is None or unit not in ("day", "week", "weekend", "month") or count > 400 or rank > 400:
+        return None
+    if unit == "month":
+        first = whole.first.month + rank - 1 if rank > 0 else whole.last.month - count + 1
+        return calendar.months(whole.first.year, first, count, "month" if count == 1 else "days")
+    if unit == "day":
+        one = calendar.plus_days(whole.first, rank - 1) if rank > 0 else calendar.plus_days(whole.last, 1 - count)
+        return calendar.between(one, one and calendar.plus_days(one, count - 1))
+    step = calendar.DAYS_IN["week"]
+    edge = calendar.around(whole.first if rank > 0 else whole.last, "week")
+    if edge is None:
+        return None
+    inside = edge.first.toordinal() + 3
+    if rank > 0:
+        offset = (rank - 1) * step + (0 if inside >= whole.first.toordinal() else step)
+    else:
+        offset = -(count - 1) * step - (0 if inside <= whole.last.toordinal() else step)
+    first_day = calendar.plus_days(edge.first, offset)
+    if unit == "weekend":
+        first_day = first_day and calendar.plus_days(first_day, 5)
+        return calendar.between(first_day, first_day and calendar.plus_days(first_day, 1))
+    return calendar.between(first_day, first_day and calendar.plus_days(first_day, count * step - 1))
+
+
+def _week_number(atoms: list[Atom], c: Context) -> Point | None:
+    if "\n" in c.text[atoms[0].start : atoms[-1].end]:
+        return None
+    if atoms[0].value != "week":
+        return Point("day", day=atoms[1].value) if len(atoms) == 2 and c.text[atoms[0].start : atoms[0].end].lower() in c.words.bare_day else None
+    year = _year(atoms[2:], c.published) or (c.published and c.published.year)
+    return fixed(part(calendar.year(year), "week", atoms[1].value, 1)) if year else None
+
+
+def _part_year(atoms: list[Atom], c: Context) -> Point | None:
+    mark, number, year = _one(atoms, "R"), _number(atoms), _year(atoms, c.published)
+    unit = str(mark.value) if mark else str(next(a.value for a in atoms if a.kind == "u"))
+    size = {"quarter": 3, "half": 6, "month": 1}.get(unit)
+    if unit == "week" and year is not None:
+        return fixed(part(calendar.year(year), "week", number, 1))
+    if size is None or year is None or not 1 <= number <= 12 // size:
+        return None
+    return fixed(calendar.months(year, (number - 1) * size + 1, size, "month" if size == 1 else "days"))
+
+
+def _shifted_month(atoms: list[Atom], c: Context) -> Point | None:
+    month, year, shift = _value(atoms, "mM") or 0, _year(atoms, c.published), _one(atoms, "lL")
+    if year is None and c.published and shift and not _one(atoms, "u"):
+        here = c.published
+        year = here.year + (shift.value if shift.value == 0 or (month - here.month) * shift.value <= 0 else 0)
+    return fixed(calendar.month(year, month)) if year is not None else None
+
+
+def _month(atoms: list[Atom], c: Context) -> Point | None:
+    found = next(a for a in atoms if a.kind in "mM")
+    return Point("month", None, _year(atoms, c.published), found.value, weak=len(atoms) == 1 and found.kind == "M")
+
+
+def _weekday_of_week(atoms: list[Atom], c: Context) -> Point | None:
+    unit, shift, weekday = _one(atoms, "u"), _one(atoms, "lL"), _value(atoms, "wvQ")
+    if unit is None or shift is None or unit.value != "week" or c.published is None or weekday is None:
+        return None
+    week = calendar.around(c.published, "week", shift.value)
+    it = week and calendar.plus_days(week.first, weekday)
+    return fixed(it and Stretch(it, it, "day"))
+
+
+def _shifted_weekday(atoms: list[Atom], c: Context) -> Point | None:
+    """ "Last Friday": the Friday of last week, or, with words that say "most recent", the last one before publication."""
+    shifts, weekday = [a for a in atoms if a.kind in "lL"], _value(atoms, "wvQ")
+    if c.published is None or weekday is None:
+        return None
+    shift = shifts[-1].value
+    if shifts[-1].kind == "L" or (len(shifts) > 1 and shift):
+        least = 1 if len(shifts) > 1 else 2  # yesterday and tomorrow are called so; only "this past Friday" may be yesterday
+        gap = ((c.published.weekday() - weekday) * (1 if shift < 0 else -1) - least) % 7 + least
+        it = calendar.plus_days(c.published, -gap if shift < 0 else gap)
+    else:
+        week = calendar.around(c.published, "week", shift)
+        it = week and calendar.plus_days(week.first, weekday)
+    return fixed(it and Stretch(it, it, "day"))
+
+
+def _weekday_day(atoms: list[Atom], c: Context) -> Point | None:
+    number, last = _number([a for a in atoms if a.kind in "dno"]), atoms[-1]
+    follows = re.match(r"[\s-]+\w", c.text[last.end : last.end + 4]) is not None
+    if atoms[0].kind == "w" and follows and (last.kind != "d" or "," in [a.kind for a in atoms]):  # "on Friday, the first to arrive"
+        return Point("weekday", weekday=atoms[0].value, used=1)
+    return Point("weekday_day", day=number, weekday=_value(atoms, "wvQ")) if 1 <= number <= 31 else None
+
+
+def _day_of_month(atoms: list[Atom], c: Context) -> Point | None:
+    units, shift, number = [a.value for a in atoms if a.kind == "u"], _one(atoms, "lL"), _number(atoms)
+    if units[-1] != "month" or shift is None or c.published is None:
+        return None
+    whole = calendar.around(c.published, "month", shift.value)
+    return fixed(whole and calendar.day(whole.first.year, whole.first.month, number))
+
+
+def _ago(atoms: list[Atom], c: Context) -> Point | None:
+    """ "Two weeks ago" is a day; "two months ago" a month and "two years ago" a year: no more exact than said."""
+    return fixed(_away(atoms, c.published, -1))
+
+
+def _ahead(atoms: list[Atom], c: Context) -> Point | None:
+    point = fixed(_away(atoms, c.published, 1))
+    return point and point._replace(kind="in")
+
+
+def _away(atoms: list[Atom], it: date | None, sign: int) -> Stretch | None:
+    counts = [a.value for a in atoms if a.kind in "dn"] or [1]
+    units = ["weekend" if a.kind == "W" else a.value for a in atoms if a.kind in "uW"]
+    for count, unit in zip(counts, units, strict=False):
+        it = it and calendar.plus(it, sign * count, unit)
+    if it is None:
+        return None
+    grain = units[-1] if units[-1] in ("month", "year") else "day"
+    return calendar.around(it, grain) if grain != "day" else Stretch(it, it, "day")
+
+
+def _within(atoms: list[Atom], c: Context) -> Point | None:
+    if c.published is None:
+        return None
+    end = calendar.plus(c.published, _number(atoms), _unit(atoms))
+    point = fixed(calendar.between(c.published, end and calendar.plus_days(end, -1)))
+    return point and point._replace(kind="within")
+
+
+def _span(atoms: list[Atom], c: Context) -> Point | None:
+    """ "The past three weeks" end the day before publication, "the next three weeks" begin the day after."""
+    shift, unit = _value(atoms, "lL"), _unit(atoms)
+    if c.published is None or not shift:
+        return None
+    far = calendar.plus(c.published, shift * _number(atoms), unit)
+    near = calendar.plus_days(c.published, 1 if shift > 0 else -1)
+    if unit in ("quarter", "decade"):
+        here = calendar.around(c.published, unit, 1 if shift > 0 else -1)
+        there = calendar.around(c.published, unit, shift * _number(atoms))
+        low, high = (here, there) if shift > 0 else (there, here)
+        return fixed(calendar.between(low and low.first, high and high.last))
+    return fixed(calendar.between(near, far) if shift > 0 else calendar.between(far, near))
+
+
+def _year_point(atoms: list[Atom], c: Context) -> Point | None:
+    if _unit(atoms) != "year":
+        return None
+    return fixed(calendar.year(_value(atoms, "y") or 0))
+
+
+def _unit_point(atoms: list[Atom], c: Context) -> Point | None:
+    unit, shifts = _unit(atoms), [a.value for a in atoms if a.kind in "lL"]
+    if shifts and any(word in c.words.plurals for a in atoms for word in c.text[a.start : a.end].lower().split()):
+        return None
+    if c.published is None or (unit == "day" and shifts and not shifts[0]):
+        return None
+    if unit == "weekend" and not shifts:
+        return Point("weekend", weak=True)
+    shift = shifts[-1] if shifts else 0
+    if len(shifts) > 1 and shifts[0] and shifts[1]:
+        shift = sum(shifts)
+    found = fixed(calendar.around(c.published, unit, shift))
+    return found._replace(kind="so_far" if unit == "year" and not shift else "fixed") if found else None
+
+
+def _edge_unit(atoms: list[Atom], c: Context) -> Point | None:
+    first = atoms[0]
+    edge, unit = first.value if first.kind == "K" else (first.value, _unit(atoms))
+    year = _year(atoms, None)
+    whole = calendar.year(year) if year else c.published and calendar.around(c.published, unit)
+    return Point("fixed", whole, edge=edge) if whole else None
+
+
+def _season(atoms: list[Atom], c: Context) -> Point | None:
+    name, year, shift = str(_one(atoms, "s").value), _year(atoms, c.published), _one(atoms, "lL")  # type: ignore[union-attr]
+    if year is None and shift and c.published and not _one(atoms, "u"):
+        here = c.published
+        candidates = [s for y in range(here.year - 2, here.year + 3) if (s := calendar.season(y, name))]
+        if shift.value < 0:
+            return fixed(next((s for s in reversed(candidates) if s.last < here), None))
+        if shift.value > 0:
+            return fixed(next((s for s in candidates if s.first > here), None))
+        return fixed(next((s for s in candidates if s.first.year == here.year or s.first <= here <= s.last), None))
+    return Point("season", None, year, name=name, weak=len(atoms) == 1)
+
+
+def _feast(atoms: list[Atom], c: Context) -> Point | None:
+    name, year, shift = str(_one(atoms, "h").value), _year(atoms, c.published), _one(atoms, "lL")  # type: ignore[union-attr]
+    if year is None and shift and c.published:
+        here = c.published
+        known = [s for y in range(here.year - 1, here.year + 2) if (s := calendar.feast(y, name))]
+        if shift.value < 0:
+            return fixed(next((s for s in reversed(known) if s.first < here), None))
+        if shift.value > 0:
+            return fixed(next((s for s in known if s.first > here), None))
+        year = here.year
+    return Point("feast", None, year, name=name)
+
+
+def _decade(atoms: list[Atom], _: Context) -> Point | None:
+    number = _value(atoms, "ydn") or 0
+    if number % 10 or (_one(atoms, "y") is None and number > 90):
+        return None
+    start = number if number >= 1000 else 1900 + number
+    return fixed(calendar.months(start, 1, 120))
+
+
+def _named_day(atoms: list[Atom], c: Context) -> Point | None:
+    """ "Dia 9", «9 числа»; "the 18th" and "le 23" only where no noun follows."""
+    number, follows = _number(atoms), re.match(r"[\s-]+\w", c.text[atoms[-1].end : atoms[-1].end + 4]) is not None
+    unit = _one(atoms, "u")
+    if not 1 <= number <= 31 or (unit and (unit.value != "day" or c.text[unit.start : unit.end].lower() not in c.words.bare_day)):
+        return None
+    if unit is None and (follows or c.text[atoms[0].start : atoms[0].end].lower() not in c.words.bare_day or (c.words.month_first and atoms[-1].kind != "o")):
+        return None
+    return Point("day", day=number)
+
+
+def _relative(atoms: list[Atom], c: Context) -> Point | None:
+    it = c.published and calendar.plus_days(c.published, atoms[0].value)
+    return fixed(it and Stretch(it, it, "day"))
+
+
+def _anaphor(atoms: list[Atom], _: Context) -> Point | None:
+    return Point("anaphor", day=atoms[0].value)
+
+
+def _spaced(atoms: list[Atom], c: Context) -> Point | None:
+    """ "18 08 1978", "2016 10 16": with nothing but spaces between."""
+    numbers = [a.value for a in atoms]
+    if not re.fullmatch(r"[0-9]+ [0-9]+ [0-9]+", c.text[atoms[0].start : atoms[-1].end]):
+        return None
+    year, month, day = numbers if numbers[0] > 31 else (numbers[2], numbers[1], numbers[0])
+    return fixed(calendar.day(year, month, day)) if 1900 <= year <= 2150 else None
+
+
+def _weekday(atoms: list[Atom], _: Context) -> Point | None:
+    return Point("weekday", weekday=atoms[0].value, weak=atoms[0].kind == "Q")
+
+
+def _bare_year(atoms: list[Atom], _: Context) -> Point | None:
+    found = fixed(calendar.year(atoms[0].value))
+    return found and found._replace(weak=True)
+
+
+_MAKERS: dict[str, Maker] = {
+    "numeric": _numeric, "numeric_day": _numeric_day, "numeric_month": _numeric_month, "named": _named, "month_day": _month_day,
+    "part_week": _part_week, "week_number": _week_number, "part_year": _part_year, "shifted_month": _shifted_month, "month": _month, "weekday_of_week": _weekday_of_week,
+    "shifted_weekday": _shifted_weekday, "weekday_day": _weekday_day, "day_of_month": _day_of_month, "ago": _ago, "ahead": _ahead,
+    "within": _within, "span": _span, "year": _year_point, "unit": _unit_point, "edge_unit": _edge_unit, "season": _season, "feast": _feast,
+    "decade": _decade, "named_day": _named_day, "relative": _relative, "anaphor": _anaphor, "spaced": _spaced, "weekday": _weekday, "bare_year": _bare_year,
+}  # fmt: skip
