@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint requirements/pins.txt
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --constraint requirements/pins.txt
 RUN := $(VENV)/.ready-to-run
 DEV := $(VENV)/.ready-to-check
 STEPS := lint format types imports tests

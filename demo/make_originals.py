@@ -39,9 +39,9 @@ def pdf(title: str, paragraphs: list[str], day: datetime) -> bytes:
 
     lines = [b"BT", b"/F2 16 Tf", b"72 760 Td", b"20 TL"]
     lines += [quoted(line) + b" Tj T*" for line in textwrap.wrap(title, 52)]
-    lines += [b"/F1 11 Tf", b"15 TL", b"T*"]
+    lines += [b"/F1 13 Tf", b"17 TL", b"T*"]
     for paragraph in paragraphs:
-        lines += [quoted(line) + b" Tj T*" for line in textwrap.wrap(paragraph, 82)] + [b"T*"]
+        lines += [quoted(line) + b" Tj T*" for line in textwrap.wrap(paragraph, 58)] + [b"T*"]
     content = b"\n".join([*lines, b"ET"])
     stamp = day.strftime("D:%Y%m%d%H%M%SZ")
     objects = [

@@ -15,9 +15,7 @@ from temoin.settings import Settings
 
 @click.command(short_help="Make the account of reports, on screen or in a file.", epilog="Example: temoin account demo/reports -o account.html")
 @reading_options
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the account here: .html, .json or .md."
-)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the account here: .html, .json or .md.")
 @click.option("--today", type=Day(), help="The day from which promises count as overdue; else the day of the run.")
 @click.pass_obj
 def account(settings: Settings, reports: tuple[str, ...], lang: str | None, jobs: int | None, output: Path | None, today: date | None) -> int:

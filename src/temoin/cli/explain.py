@@ -29,8 +29,8 @@ def explain(reading: Reading) -> None:
     console.print(Text(harmless(reading.id), style="bold"), Text(harmless(" · ".join(part for part in known if part)), style="dim"))
     for note in reading.notes:
         console.print(Text(harmless(f"  note: {note}"), style="dim"))
-    claims = f"{len(reading.claims)} claim{'' if len(reading.claims) == 1 else 's'}"
-    console.print(f"  {claims}, {len(reading.statements)} statements, {len(reading.furniture)} pieces of page furniture left out")
+    furniture = f", {many(len(reading.furniture), 'stretch', 'stretches')} of page furniture left out" if reading.furniture else ""
+    console.print(f"  {many(len(reading.claims), 'claim')}, {many(len(reading.statements), 'statement')}{furniture}")
     for (start, end), told in sentences(reading).items():
         console.print()
         console.print(Text("  ") + marked(reading.text, start, end, told))
@@ -38,6 +38,11 @@ def explain(reading: Reading) -> None:
             console.print(Text(harmless(f"    → {line(claim)}")))
             console.print(Text(harmless(f"      {'sure' if claim.sure else 'check'}, by rule {claim.found_by or 'unnamed'}"), style="dim"))
     console.print()
+
+
+def many(number: int, one: str, more: str | None = None) -> str:
+    """Return a number with its noun: "1 claim", "2 claims"."""
+    return f"{number} {one if number == 1 else more or one + 's'}"
 
 
 def sentences(reading: Reading) -> dict[tuple[int, int], list[Claim]]:
@@ -70,17 +75,29 @@ def _stretch(text: str, claim: Claim) -> tuple[int, int]:
 
 
 def marked(text: str, start: int, end: int, claims: Iterable[Claim]) -> Text:
-    """Return the stretch with its marks in brackets; of marks that cross each other the earlier stays."""
+    """Return the stretch with its marks in brackets. A mark may lie inside another; of two that cross, the earlier stays."""
     marks = {(span.start, span.end, label) for claim in claims for label, span in _spans(claim) if start <= span.start < span.end <= end}
     shown = Text()
     place = start
+    open_marks: list[tuple[int, str]] = []  # end and label, outermost first
+
+    def go_on(to: int) -> None:
+        """Write the text up to here, closing the marks that end on the way."""
+        nonlocal place
+        while open_marks and open_marks[-1][0] <= to:
+            stop, label = open_marks.pop()
+            shown.append(_plain(text[place:stop]) + "]", style=STYLES[label])
+            place = stop
+        shown.append(_plain(text[place:to]), style=STYLES[open_marks[-1][1]] if open_marks else "")
+        place = to
+
     for low, high, label in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
-        if low < place:
+        go_on(low)
+        if open_marks and high > open_marks[-1][0]:
             continue
-        shown.append(_plain(text[place:low]))
-        shown.append(f"[{label}: {_plain(text[low:high])}]", style=STYLES[label])
-        place = high
-    shown.append(_plain(text[place:end]))
+        shown.append(f"[{label}: ", style=STYLES[label])
+        open_marks.append((high, label))
+    go_on(end)
     return shown
 
 

@@ -79,9 +79,14 @@ def read_one(report: Report, *, faults: bool = False) -> Outcome:
 
 
 def _read(report: Report) -> Reading:
-    from temoin.read import read_report
+    """Carry a report to the reader, and what capture knew of it on to the reading."""
+    from temoin.read import read
 
-    return read_report(report)
+    # The reader's packs are named by the first part of a tag: "pt-BR" is read as "pt".
+    lang = report.lang.lower().split("-")[0] if report.lang else None
+    reading = read(report.text, lang=lang, published=report.published, outlet=report.outlet, id=report.id)
+    kept = {name: getattr(report, name) for name in ("path", "sha256", "title", "authors", "url")}
+    return msgspec.structs.replace(reading, **kept, notes=(*report.notes, *reading.notes))
 
 
 def _unread(report: Report, reason: str, hint: str | None) -> Unread:
