@@ -31,11 +31,12 @@ class Token(NamedTuple):
 class Before(NamedTuple):
     """What the words before a number say of it."""
 
-    start: int  # where the phrase begins, or the number itself
+    start: int  # where the bounding phrase begins, or the number itself
     op: str | None = None
     about: bool = False
     stressed: bool = False  # "only one", "just one": a number even where "one" could be an article
     opener: str | None = None  # between, from, change ("rose from"): a second number may follow
+    opens_at: int = 0  # where the opener begins
     never: str | None = None  # why it is no count: label, age, day, month, money
     negative: bool = False
     previous: str = ""  # the word before it all
@@ -107,6 +108,7 @@ class Bounds:
                 **{reason: never.get(reason, []) for reason in ("time", "ratio", "idiom")},
             }
         )
+        self._named = {*spelled(never.get("named", []))}
         self._fillers = {*spelled(never.get("fillers", []))}
         self._capital_months = bool(never.get("months_capitalised"))
         self._between = Phrases({kind: ranges.get(kind, []) for kind in ("to", "and", "or")})
@@ -118,42 +120,38 @@ class Bounds:
         op: str | None = None
         about = stressed = day = negative = False
         opener = never = None
-        at, begin = len(tokens), start
+        at, begin, opens_at = len(tokens), start, start
         for _ in range(5):
-            sign = self._sign(low, tokens, at)
-            found = sign or self._before.ending(tokens, at)
+            found = self._sign(low, tokens, at) or self._before.ending(tokens, at)
             if not found:
                 break
-            role, at = found
-            if role == "the":
-                continue
-            if role == "day":
-                day = True
-                continue
+            role, first = found
             if role.startswith("never:"):
-                if begin == start or role == "never:age":  # "the number equals 20" is no label
+                if not (op or stressed or about) or role == "never:age":  # "the number equals 20" is no label
                     never = role[6:]
                 break
-            if role == "negative":
-                if tokens[at].text in "-−" and tokens[at].end != start:
-                    break
-                negative = True
-                continue
-            begin = tokens[at].start
-            if role in ("between", "from", "change"):
-                opener = role
+            if role == "negative" and tokens[first].text in "-−" and tokens[first].end != start:
                 break
-            if role == "exactly":
+            at = first
+            if role in ("between", "from", "change"):
+                opener, opens_at = role, tokens[at].start
+                break
+            if role == "day":
+                day = True
+            elif role == "negative":
+                negative = True
+            elif role == "exactly":
                 stressed = True
             elif role == "about":
-                about = True
-            elif op is None:
-                op = role
-        bounded = op or opener
-        if day and not bounded:
+                about, begin = True, tokens[at].start
+            elif role != "the":
+                op, begin = op or role, tokens[at].start
+        if day and not op and not opener:
             never = never or "day"
-        previous = tokens[at - 1].text if at > 0 and tokens else ""
-        return Before(begin, op, about, stressed, opener, never, negative and bool(bounded), previous, tuple(tokens))
+        if not never and len(tokens) > 1 and at == len(tokens) and tokens[-2].text in self._named and tokens[-1].text.isalpha():
+            never = "label"
+        previous = tokens[at - 1].text if at > 0 else ""
+        return Before(begin, op, about, stressed, opener, opens_at, never, negative and bool(op or opener), previous, tuple(tokens))
 
     def _sign(self, low: str, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         """Read a sign of comparison; the ">" that ends a tag or opens a line of quoted mail is none."""

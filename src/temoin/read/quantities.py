@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from temoin.languages import tables
@@ -44,6 +45,7 @@ class _Language(NamedTuple):
     people: frozenset[str]
     toll: frozenset[str]
     one_article: bool
+    one_alone: frozenset[str]
     one_after: Phrases
     one_not_before: Phrases
     one_not_after: Phrases
@@ -53,6 +55,7 @@ class _Language(NamedTuple):
     plural: tuple[str, ...]
     irregular: frozenset[str]
     capital_nouns: bool
+    adjectives_first: bool
     adjective_ends: tuple[str, ...]
     inverted: frozenset[str]
     day_digits: bool
@@ -81,6 +84,8 @@ def _take(text: str, low: str, numerals: list[Numeral], i: int, language: _Langu
     """Judge the number at place `i`, with the next one where the two are a range; return the place after what was judged."""
     numeral = numerals[i]
     before = language.bounds.before(low, numeral.start)
+    if i and _severed(low, numerals[i - 1], numeral, language):
+        before = before._replace(start=numeral.start, op=None, about=False)
     last, j = numeral, i + 1
     joined = _range(low, numerals, i, before, language)
     if joined == "score":
@@ -107,7 +112,7 @@ def _bounded(
     text: str, low: str, numerals: list[Numeral], first: Numeral, last: Numeral | None, j: int, before: Before, after: list[Token], language: _Language
 ) -> _Candidate:
     """Give a number or a range its bounds, from the words before and behind it."""
-    start, end = before.start, (last or first).end
+    start, end = before.opens_at if last and before.opener else before.start, (last or first).end
     op, about = before.op, before.about
     behind = language.bounds.after(after)
     if behind and j < len(numerals) and numerals[j].start - behind[1] < 40:
@@ -139,6 +144,13 @@ def _bounded(
         if op in ("ge", "gt") and behind:
             highest = None
     return _Candidate(first, start, end, lowest, highest, approximate, counted=counted)
+
+
+def _severed(low: str, first: Numeral, second: Numeral, language: _Language) -> bool:
+    """Say whether the words between two numbers tell a change and bound nothing: «с 58 до 11» is 58, then 11, not "up to 11"."""
+    if not 0 < second.start - first.end < 40 or language.bounds.connector(low[first.end : second.start]) != "to":
+        return False
+    return language.bounds.before(low, first.start).opener in ("change", "from")
 
 
 def _span(first: Numeral, last: Numeral, negative: bool) -> tuple[int, int]:
@@ -188,6 +200,8 @@ def _never(text: str, low: str, first: Numeral, last: Numeral, before: Before, a
         line = low.rfind("\n", max(0, start - 8), start) + 1
         if (line or start < 8) and _LIST_NUMBER.match(low, line) and not low[line:start].strip(" \t([") and first is last:
             return "list"
+        if first is last and following == "." and end - start < 3 and (low[start - 2 : start] == "  " or low[start - 2 : start] == ": ") and beyond.isspace():
+            return "list"
         if previous and previous in "([" and following and following in ")]":
             return "bracket"
     if following == "-" and low[end + 1 : end + 2].isalpha() and not language.bounds.after(after[:2]):
@@ -205,9 +219,10 @@ def _never(text: str, low: str, first: Numeral, last: Numeral, before: Before, a
         return never
     noun = _noun_follows(after, language)
     # 4. years
+    beside = {before.previous, before.tokens[-1].text if before.tokens else ""}
     if all(n.digits and n.end - n.start == 4 and _FIRST_YEAR <= n.low <= _LAST_YEAR for n in {first, last}):
-        firm = before.op in ("ge", "gt", "lt", "almost") and before.previous not in language.year_before
-        if not firm and (before.previous in language.year_before or not noun):
+        firm = before.op in ("ge", "gt", "lt", "almost")
+        if not firm and (not noun or (beside & language.year_before and before.opener is None)):
             return "year"
     if first.digits and last is not first and _FIRST_YEAR <= first.low <= _LAST_YEAR and first.end - first.start == 4 and last.low < 100:
         return "year"
@@ -248,6 +263,8 @@ def _counts_one(low: str, numeral: Numeral, before: Before, after: list[Token], 
         return False
     if before.stressed or before.op or language.one_after.beginning(after, 0) or (words and words[0] in language.toll):
         return True
+    if low[numeral.start : numeral.end] in language.one_alone and (not before.tokens or not before.tokens[-1].text.isalnum()) and before.previous not in (",", "(", "-"):
+        return True  # «Одному сломали палец»
     if language.one_article:
         return False
     return _noun_follows(after, language)
@@ -258,7 +275,7 @@ def _counted(text: str, numeral: Numeral, after: list[Token], language: _Languag
     words: list[Token] = []
     at = numeral.end
     for token in after[:5]:
-        if not token.text[0].isalpha() or text[at : token.start].strip(" \u00a0\u202f\n") or token.text in language.stop or (not words and token.text in language.skip):
+        if len(token.text) < 3 or not token.text[0].isalpha() or text[at : token.start].strip(" \u00a0\u202f\n") or token.text in language.stop or (not words and token.text in language.skip):
             if words or token.text not in language.skip or text[at : token.start].strip():
                 break
             at = token.end
@@ -267,7 +284,7 @@ def _counted(text: str, numeral: Numeral, after: list[Token], language: _Languag
         words.append(token)
         if _is_noun(text, token, numeral, language):
             return text[words[0].start : token.end]
-        if len(words) == 3 or not (language.capital_nouns or token.text in language.preposed or token.text.endswith(language.adjective_ends) or (language.plural == ("s",) and len(words) < 2)):
+        if len(words) == 3 or not (language.capital_nouns or token.text in language.preposed or token.text.endswith(language.adjective_ends) or (language.adjectives_first and len(words) < 2)):
             break
     if words and language.adjective_ends and not language.capital_nouns:
         return text[words[0].start : words[0].end]
@@ -289,6 +306,10 @@ def _is_noun(text: str, token: Token, numeral: Numeral, language: _Language) -> 
 def _without_chains(low: str, candidates: list[_Candidate], language: _Language) -> list[_Candidate]:
     """Let a date or a label carry over to the numbers it is listed with: "on 3, 5 and 9 May", "Articles 148 and 149"."""
     judged = list(candidates)
+    lines = [i for i, c in enumerate(judged) if c.numeral.digits and c.numeral.low <= 30 and (c.numeral.start == 0 or low[c.numeral.start - 1] == "\n")]
+    for one, two in pairwise(lines):  # "1 …", "2 …" at the heads of lines are the numbers of a list
+        if judged[two].numeral.low == judged[one].numeral.low + 1 and judged[two].start - judged[one].end < 200:
+            judged[one], judged[two] = judged[one]._replace(never="list"), judged[two]._replace(never="list")
     for i in range(len(judged) - 2, -1, -1):
         here, there = judged[i], judged[i + 1]
         if there.never == "month" and not here.never and here.numeral.digits and here.numeral.low <= 31 and _listed(low, here, there, language):
@@ -346,6 +367,7 @@ def _made(table: dict[str, Any]) -> _Language:
         people=words(*nouns.get("people", [])),
         toll=words(*nouns.get("toll", [])),
         one_article=one.get("article", False),
+        one_alone=words(*one.get("alone", [])),
         one_after=Phrases({"yes": one.get("after", [])}),
         one_not_before=Phrases({"no": one.get("not_before", [])}),
         one_not_after=Phrases({"no": one.get("not_after", [])}),
@@ -355,6 +377,7 @@ def _made(table: dict[str, Any]) -> _Language:
         plural=tuple(nouns.get("plural", "")),
         irregular=words(*nouns.get("irregular", [])),
         capital_nouns=nouns.get("capitalised", False),
+        adjectives_first=nouns.get("adjectives_first", False),
         adjective_ends=tuple(nouns.get("adjective_ends", [])),
         inverted=words(*nouns.get("inverted", [])),
         day_digits=table.get("dotted_ordinals", False),
