@@ -68,10 +68,7 @@ def spots(index: Index) -> tuple[tuple[Spot, ...], tuple[str, ...]]:
                 reports.setdefault(where, set()).add(claim.report)
     order = sorted(events, key=lambda name: (-len(reports[name]), name))
     placed = [name for name in order if name in known]
-    found = tuple(
-        Spot(n, line(name, 60), *known[name], tuple(events[name]), len(reports[name]))
-        for n, name in enumerate(placed, 1)
-    )  # fmt: skip
+    found = tuple(Spot(n, line(name, 60), *known[name], tuple(events[name]), len(reports[name])) for n, name in enumerate(placed, 1))
     return found, tuple(line(name, 60) for name in order if name not in known)
 
 
@@ -92,14 +89,14 @@ def window(points: Sequence[tuple[float, float]]) -> Window:
 def _path(lines: Iterable[Line], view: Window, closed: bool) -> str:
     """Return the path of all lines that touch the view, points nearer than a pixel to the last left out."""
     out = []
-    for each in lines:
-        xs, ys = [lon for lon, _ in each], [lat for _, lat in each]
+    # What crosses the date line goes on beyond 180 degrees: its other half is the same line, a turn further west or east.
+    for each, turn in ((each, turn) for each in lines for turn in (0, -360, 360)):
+        xs, ys = [lon + turn for lon, _ in each], [lat for _, lat in each]
         if max(xs) < view.west or min(xs) > view.east or max(ys) < view.south or min(ys) > view.north:
             continue
-        if closed:
-            each = _clipped(each, view)  # noqa: PLW2901 (the same line, cut)
+        turned = tuple(zip(xs, ys, strict=True))
         points: list[tuple[float, float]] = []
-        for lon, lat in each:
+        for lon, lat in _clipped(turned, view) if closed else turned:
             x, y = round(view.x(lon), 1), round(view.y(lat), 1)
             if not points or abs(x - points[-1][0]) + abs(y - points[-1][1]) >= _FINEST:
                 points.append((x, y))
@@ -132,7 +129,8 @@ def atlas(places: Sequence[Spot], *, title: str) -> Markup:
     land = _path(shapes["land"], view, closed=True)
     borders = _path(shapes["borders"], view, closed=False)
     taken: list[tuple[float, float]] = []
-    markers = []
+    markers: list[str] = []
+    leads: list[str] = []
     most = max(spot.reports for spot in places)
     for spot in places:
         x, y = view.x(spot.lon) / WIDTH * 100, view.y(spot.lat) / HEIGHT * 100
@@ -141,13 +139,16 @@ def atlas(places: Sequence[Spot], *, title: str) -> Markup:
         while side < 12 and any(abs(x + side * 4 - other_x) < 3.9 and abs(y - other_y) < 7 for other_x, other_y in taken):
             side += 1
         taken.append((x + side * 4, y))
-        lead = f'<line class="lead" x1="{x:.2f}%" y1="{y:.2f}%" x2="{x + side * 4:.2f}%" y2="{y:.2f}%"/>' if side else ""
+        lead = ""
+        if side:
+            lead = f'<line class="lead" x1="{x:.2f}%" y1="{y:.2f}%" x2="{x + side * 4:.2f}%" y2="{y:.2f}%"/><circle class="lead" cx="{x:.2f}%" cy="{y:.2f}%" r="2.5"/>'
         radius = 9 + 5 * math.sqrt(spot.reports / most)
+        leads.append(lead)
         markers.append(
-            f'{lead}<svg x="{x + side * 4:.2f}%" y="{y:.2f}%" overflow="visible"><g class="spot"><title>{escape(spot.name)}</title>'
+            f'<svg x="{x + side * 4:.2f}%" y="{y:.2f}%" overflow="visible"><g class="spot"><title>{escape(spot.name)}</title>'
             f'<circle r="{radius:.1f}"/><text y="4" text-anchor="middle">{spot.number}</text></g></svg>'
         )
     return Markup(  # noqa: S704 (numbers, and texts escaped)
         f'<svg class="map" role="img" aria-label="{escape(title)}"><svg viewBox="0 0 {WIDTH:g} {HEIGHT:g}" preserveAspectRatio="none" '
-        f'width="100%" height="100%"><path class="land" fill-rule="evenodd" d="{land}"/><path class="borders" d="{borders}"/></svg>{"".join(markers)}</svg>'
+        f'width="100%" height="100%"><path class="land" fill-rule="evenodd" d="{land}"/><path class="borders" d="{borders}"/></svg>{"".join(leads)}{"".join(markers)}</svg>'
     )

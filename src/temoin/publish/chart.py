@@ -1,6 +1,6 @@
 """The figures of one event drawn: time from left to right, numbers upwards, each origin under its own letter.
 
-A figure with two bounds is a bar, an exact one a short stroke, an open bound an arrow. Sizes across are per cent and sizes upwards pixels, so that
+A figure with two bounds is a bar, an exact one a dot, an open bound an arrow. Sizes across are per cent and sizes upwards pixels, so that
 the drawing fits a phone and a sheet of paper without its letters shrinking. The table beside it says the same in words.
 """
 
@@ -76,6 +76,8 @@ class _Scale:
         """Return round values for the scale, at most seven."""
         if self.logarithmic:
             powers = [10**n for n in range(round(math.log10(self.bottom)), math.floor(math.log10(self.top)) + 1)]
+            if len(powers) < 3:
+                powers = [power * n for power in powers for n in (1, 2, 5) if power * n <= self.top]
             return powers[:: 1 + len(powers) // 7]
         raw = self.top / 4
         unit = 10 ** math.floor(math.log10(raw)) if raw >= 1 else 1
@@ -161,7 +163,9 @@ def _bar(bar: Bar, scale: _Scale, x: float, aside: float) -> str:
     high = scale.y(bar.high) if bar.high is not None else None
     low = scale.y(bar.low) if bar.low is not None else None
     shape = ""
-    if low is not None and high is not None:
+    if low is not None and low == high:
+        shape, top = f'<circle cy="{low}" r="5"/>', low - 3
+    elif low is not None and high is not None:
         shape = f'<rect x="-5" width="10" y="{high - (2 if low - high < 4 else 0):.1f}" height="{max(low - high, 4):.1f}" rx="2"/>'
         top = high
     elif low is not None:

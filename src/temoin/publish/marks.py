@@ -102,7 +102,7 @@ def _merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _open(piece: _Piece) -> str:
-    kind = "check" if piece.mark.check else "sure"
+    kind = "unsure" if piece.mark.check else "sure"
     return f'<mark class="{kind}" id="{escape(piece.mark.anchor)}">' if piece.first else f'<mark class="{kind}">'
 
 

@@ -1,7 +1,7 @@
 """The outlines of land and borders, cut from Natural Earth 1:110m (public domain) by way of the npm package world-atlas 2.0.2 (ISC).
 
 `outlines.json` holds two lists of lines, "land" (closed rings) and "borders" (open), each a flat list of integers in hundredths of a degree:
-the first longitude and latitude, then steps. To make it anew: `python -m temoin.publish.outlines countries-110m.json > outlines.json`.
+the first longitude and latitude, then steps. Rings that cross the date line go on beyond 180 degrees. To make it anew: `python -m temoin.publish.outlines countries-110m.json > outlines.json`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 
 Line = tuple[tuple[float, float], ...]
 _PER_DEGREE = 100
+_ROUND = 360 * _PER_DEGREE
 
 
 @cache
@@ -63,9 +64,22 @@ def cut(topology: Mapping[str, Any]) -> dict[str, list[list[int]]]:
         for index in ring:
             piece = arcs[index] if index >= 0 else arcs[~index][::-1]
             points.extend(piece if not points else piece[1:])
-        land.append(_fold(points))
+        points = _unwrapped(points)
+        if abs(points[-1][0] - points[0][0]) < _ROUND / 2:  # a ring around the pole (Antarctica) has no inside on a flat map
+            land.append(_fold(points))
     used = Counter(index if index >= 0 else ~index for ring in rings(topology["objects"]["countries"]) for index in ring)
-    return {"land": land, "borders": [_fold(arcs[index]) for index, times in sorted(used.items()) if times > 1]}
+    return {"land": land, "borders": [_fold(_unwrapped(arcs[index])) for index, times in sorted(used.items()) if times > 1]}
+
+
+def _unwrapped(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return a line without jumps at the date line: longitudes go on beyond 180 degrees instead."""
+    turned = 0
+    out = points[:1]
+    for before, here in zip(points, points[1:], strict=False):
+        step = here[0] - before[0]
+        turned += -_ROUND if step > _ROUND / 2 else _ROUND if step < -_ROUND / 2 else 0
+        out.append((here[0] + turned, here[1]))
+    return out
 
 
 def _fold(points: list[tuple[int, int]]) -> list[int]:

@@ -80,12 +80,13 @@ def html(account: Account, *, lang: str = "en", title: str | None = None, made: 
     graph = relays(index)
     placed, unplaced = spots(index)
     style, style_source = _style()
+    figured = [_drawn(told, phrases) for told in (*story.alleged, *story.others) if index.figures_of_event[told.event.id]]
     has_drawing = bool(graph.links)
     return _environment().get_template("page.html").render(
         account=account, index=index, story=story, w=own, say=own.say, p=phrases, spoken=spoken, line=line, neutral=neutral,
         title=line(title, 200) if title else own.say("page.title", len(account.readings)), made=made, style=style, style_source=style_source,
         page_lang=language_tag(own.lang), page_dir=direction(own.lang),
-        drawn=tuple(_drawn(told, phrases) for told in (*story.alleged, *story.others) if index.figures_of_event[told.event.id]),
+        drawn=tuple(each for each in figured if len(each.rows) > 1), lone=tuple(each for each in figured if len(each.rows) == 1),
         placed=placed, unplaced=unplaced, atlas=atlas(placed, title=own.say("section.map")) if placed else None,
         graph=graph, drawing=drawing(graph, title=own.say("section.relays")) if has_drawing else None,
         marked_reports=tuple(_marked(reading, index, own) for reading in account.readings),
@@ -132,6 +133,8 @@ def _marked(reading: Reading, index: Index, own: Words) -> MarkedReport:
         if n not in lost:
             anchor = index.claim_anchor[sourced.id]
             kind = own.say(f"event.{sourced.claim.event}")
+            if sourced.claim.stance != "asserts":
+                kind = f"{kind}: {own.say(f'stance.{sourced.claim.stance}')}"
             label = f"{own.say('page.back')}: {kind}"
             marks.append(Mark(sourced.claim.start, sourced.claim.end, anchor, f"l-{anchor}", label, kind, not sourced.claim.sure))
     return MarkedReport(reading, marked(reading.text, marks, reading.furniture), tuple(claims[n] for n in sorted(lost)))

@@ -60,10 +60,10 @@ class Phrases:
         """Return what a report is called by."""
         return self.name(self.index.label(report), self.index.lang(report))
 
-    def quote(self, sourced: SourcedClaim, changed: str = "") -> Markup:
+    def quote(self, sourced: SourcedClaim, changed: str = "", limit: int = LONGEST_QUOTE) -> Markup:
         """Return a claim's words as a quotation, cut where very long; the stretch `changed` is set off where it stands in them."""
         lang = self.index.lang(sourced.report)
-        text = line(sourced.claim.quote, LONGEST_QUOTE)
+        text = line(sourced.claim.quote, limit)
         piece = line(changed) if changed else ""
         if piece and piece in text:
             before, _, after = text.partition(piece)
@@ -98,6 +98,10 @@ class Phrases:
         return Markup('<a class="to" href="#{}" title="{}">{}, <span class="day">{}</span></a>').format(
             self.index.claim_anchor[sourced.id], where, self.outlet(sourced.report), self.words.short_day(self.index.day(sourced))
         )
+
+    def report_link(self, sourced: SourcedClaim) -> Markup:
+        """Return a link to a claim's mark in its report, named by outlet alone."""
+        return Markup('<a class="to" href="#{}">{}</a>').format(self.index.claim_anchor[sourced.id], self.outlet(sourced.report))
 
     def check(self, sourced: SourcedClaim) -> Markup:
         """Return the word "check" where only one reading found the claim, else nothing."""

@@ -17,9 +17,9 @@ from temoin.publish.neutral import direction, language_tag, line
 
 #: Beyond this many boxes nobody can read a drawing; the rest stays in the table.
 MOST_NODES = 90
-_BOX, _GAP, _ROW, _TALL = 196, 92, 34, 24
+_BOX, _GAP, _ROW, _TALL = 184, 68, 32, 24
 _SWEEPS = 8
-_LETTERS = 25  # what fits a box at 12 pixels
+_LETTERS = 24  # what fits a box at 12 pixels
 
 
 @dataclass

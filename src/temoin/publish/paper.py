@@ -1,0 +1,210 @@
+"""An account as PDF, set by Typst: what the page tells, in the same order, with every report at the end and its claims marked.
+
+The account's words travel to the typesetter as data, never as markup. The same account gives the same pages; no clock is read.
+"""
+
+from __future__ import annotations
+
+import json as standard
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from temoin.errors import Broken, Misused
+from temoin.publish.index import Index
+from temoin.publish.marks import astray
+from temoin.publish.neutral import direction, language_tag, line, neutral
+from temoin.publish.story import EventStory, tell
+from temoin.publish.wording import Words, words
+from temoin.records import Reading
+from temoin.records_account import Account, Event, SourcedClaim
+
+Block = dict[str, Any]
+Run = dict[str, Any]
+
+
+def pdf(account: Account, *, lang: str = "en") -> bytes:
+    """Return the account as PDF 1.7, A4, fonts inside.
+
+    Raises as `html` does, and Misused where the typesetter is not installed.
+    """
+    try:
+        import typst
+    except ImportError as err:
+        raise Misused("PDF needs the library typst, which is not installed", hint="install temoin[pdf], or print the .html page") from err
+    own = words(lang)
+    sheet = _Sheet(Index(account), own)
+    given = {"title": own.say("page.title", len(account.readings)), "lang": own.lang, "blocks": list(sheet.blocks())}
+    try:
+        made = typst.compile(_template(), sys_inputs={"account": standard.dumps(given)}, format="pdf")
+    except typst.TypstError as err:
+        raise Broken(f"the typesetter could not set this account: {line(str(err), 300)}", hint="the .html page prints as well") from err
+    if not isinstance(made, bytes):
+        raise Broken("the typesetter gave no PDF")
+    return made
+
+
+@cache
+def _template() -> bytes:
+    return files("temoin.publish").joinpath("templates", "account.typ").read_bytes()
+
+
+def _run(text: str, style: str = "", *, lang: str | None = None, to: str = "", ids: tuple[str, ...] = ()) -> Run:
+    # Typst wants the bare language of two or three letters.
+    tag = language_tag(lang).split("-")[0].lower()
+    return {"t": text, "s": style, "lang": tag if len(tag) in (2, 3) else "", "rtl": direction(lang) == "rtl", "to": to, "ids": list(ids)}
+
+
+class _Sheet:
+    """One account as a list of blocks."""
+
+    def __init__(self, index: Index, own: Words) -> None:
+        self.index = index
+        self.own = own
+        self.story = tell(index)
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield what is to be set, in order."""
+        own, story, account = self.own, self.story, self.index.account
+        yield {"k": "h1", "text": own.say("page.title", len(account.readings))}
+        if account.readings:
+            lead = own.say("summary.lead", reports=own.say("count.reports", len(account.readings)), origins=own.say("count.origins", story.origins))
+            yield {"k": "lead", "text": lead}
+        else:
+            yield {"k": "lead", "text": own.say("page.empty")}
+        yield {"k": "stance", "text": own.say("page.stance")}
+        if account.readings and not account.claims:
+            yield {"k": "p", "runs": [_run(own.say("page.no_claims"))]}
+        for key, events in (("section.alleged", story.alleged), ("section.others", story.others)):
+            if events:
+                yield {"k": "h2", "text": own.say(key)}
+            for told in events:
+                yield from self._event(told)
+        yield from self._answers()
+        yield from self._drift()
+        yield from self._gaps()
+        yield from self._sources()
+        if account.readings:
+            yield {"k": "h2", "text": own.say("section.reports")}
+        for reading in account.readings:
+            yield from self._report(reading)
+        yield {"k": "h2", "text": own.say("section.method")}
+        for key in ("origin", "number", "check", "digest"):
+            yield {"k": "li", "runs": [_run(own.say(f"method.{key}"))]}
+
+    def _title(self, event: Event) -> list[Run]:
+        own = self.own
+        rest = [own.place(event.where)] if event.where else []
+        rest += [own.edtf(event.when)] if event.when else []
+        return [_run(" · ".join([own.say(f"event.{event.type}"), *rest]))]
+
+    def _origin(self, key: str, style: str = "b") -> list[Run]:
+        runs = [_run(self.index.origin_name(key), style, lang=self.index.origin_lang(key))]
+        return runs if self.index.origins[key].named else [*runs, _run(f" ({self.own.say('text.unnamed')})", "m")]
+
+    def _said(self, sourced: SourcedClaim) -> list[Run]:
+        own = self.own
+        lang = self.index.lang(sourced.report)
+        where = f"{self.index.label(sourced.report)}, {own.short_day(self.index.day(sourced))}"
+        runs = [_run(f"“{line(sourced.claim.quote, 400)}”", lang=lang), _run(" "), _run(where, "m", to=self.index.claim_anchor[sourced.id])]
+        if sourced.claim.via:
+            runs.append(_run(f", {own.say('text.via', name=line(sourced.claim.via, 60))}", "m"))
+        if not sourced.claim.sure:
+            runs += [_run(" "), _run(own.say("page.check"), "c")]
+        return runs
+
+    def _event(self, told: EventStory) -> Iterator[Block]:
+        own = self.own
+        counts = own.say("count.reports", len(told.reports))
+        if told.event.origins:
+            counts = own.say("summary.event", reports=counts, origins=own.say("count.origins", len(told.event.origins)))
+        yield {"k": "h3", "runs": [*self._title(told.event), _run(f"  {counts}", "m")], "id": self.index.event_anchor[told.event.id]}
+        if told.figures:
+            heads = [own.say(f"column.{key}") for key in ("number", "origin", "day")]
+            rows = [[own.count(f.low, f.high), self.index.origin_name(f.origin), own.short_day(f.day)] for f in told.figures]
+            yield {"k": "table", "head": heads, "rows": rows}
+        for sourced in self.index.claims_of_event[told.event.id]:
+            stance = "" if sourced.claim.stance == "asserts" else f" · {own.say(f'stance.{sourced.claim.stance}')}"
+            yield {"k": "li", "runs": [*self._origin(sourced.origin), _run(f"{stance}: "), *self._said(sourced)]}
+
+    def _answers(self) -> Iterator[Block]:
+        own, index = self.own, self.index
+        if not index.account.denials and not self.story.commitments:
+            return
+        yield {"k": "h2", "text": own.say("section.answers")}
+        for denial in index.account.denials:
+            sourced = index.claims[denial.claim]
+            yield {"k": "li", "runs": [*self._origin(denial.by), _run(f" · {own.say(f'stance.{sourced.claim.stance}')}: "), *self._said(sourced)]}
+            for event in denial.answers:
+                title = self._title(index.events[event])[0]["t"]
+                yield {"k": "p", "runs": [_run(f"{own.say('text.answers')}: ", "m"), _run(title, to=index.event_anchor[event])]}
+        for commitment in self.story.commitments:
+            due = own.edtf(commitment.due) if commitment.due else own.day(commitment.due_day) if commitment.due_day else ""
+            state = f"{own.say(f'state.{commitment.state}')}, {own.say('text.due', date=due) if due else own.say('text.no_due')}"
+            said = self._said(index.claims[commitment.claim])
+            yield {"k": "li", "runs": [*self._origin(commitment.by), _run(f" · {own.say('stance.promises')} ({state}): "), *said]}
+
+    def _drift(self) -> Iterator[Block]:
+        own, index = self.own, self.index
+        if self.story.drifts:
+            yield {"k": "h2", "text": own.say("section.drift")}
+        for drift in self.story.drifts:
+            changed = f": {line(drift.was, 90)} → {line(drift.became, 90)}"
+            yield {"k": "h3", "runs": [_run(own.say(f"drift.{drift.kind}")), _run(changed)], "id": ""}
+            yield {"k": "li", "runs": [_run(f"{own.say('text.was')}: ", "m"), *self._said(index.claims[drift.earlier])]}
+            yield {"k": "li", "runs": [_run(f"{own.say('text.became')}: ", "m"), *self._said(index.claims[drift.later])]}
+
+    def _gaps(self) -> Iterator[Block]:
+        if self.story.gaps:
+            yield {"k": "h2", "text": self.own.say("section.gaps")}
+        for gap in self.story.gaps:
+            about = [_run(line(gap.about, 90))]
+            if gap.about in self.index.events:
+                about = self._title(self.index.events[gap.about])
+            elif gap.about in self.index.claims:
+                about = self._said(self.index.claims[gap.about])
+            yield {"k": "li", "runs": [_run(f"{self.own.say(f'gap.{gap.kind}')}: ", "b"), *about]}
+
+    def _sources(self) -> Iterator[Block]:
+        own, account = self.own, self.index.account
+        if account.readings:
+            yield {"k": "h2", "text": own.say("section.sources")}
+        for reading in account.readings:
+            title = f" “{line(reading.title, 160)}”" if reading.title else ""
+            tail = f" {own.short_day(reading.published)}, {own.language(reading.lang or '')}"
+            name = _run(self.index.label(reading.id), "b", lang=reading.lang, to=self.index.report_anchor[reading.id])
+            yield {"k": "p", "runs": [name, _run(title, lang=reading.lang), _run(tail, "m")]}
+            yield {"k": "code", "text": line(reading.sha256, 64) if reading.sha256 else own.say("text.no_digest")}
+        if account.unread:
+            yield {"k": "h2", "text": own.say("section.unread")}
+        for each in account.unread:
+            yield {"k": "li", "runs": [_run(line(each.path, 200), "b"), _run(f": {line(each.reason, 300)}")]}
+
+    def _report(self, reading: Reading) -> Iterator[Block]:
+        own, index = self.own, self.index
+        title = line(reading.title, 300) if reading.title else index.label(reading.id)
+        yield {"k": "h3", "runs": [_run(title, lang=reading.lang)], "id": index.report_anchor[reading.id]}
+        yield {"k": "p", "runs": [_run(f"{index.label(reading.id)} · {own.day(reading.published)}", "m")]}
+        claims = index.claims_of_report[reading.id]
+        lost = set(astray(reading.text, [(c.claim.start, c.claim.end, c.claim.quote) for c in claims]))
+        found = [sourced for n, sourced in enumerate(claims) if n not in lost]
+        yield {"k": "text", "runs": list(self._text(reading, found))} if reading.text else {"k": "p", "runs": [_run(own.say("text.no_text"), "m")]}
+        for n in sorted(lost):
+            anchor = index.claim_anchor[claims[n].id]
+            yield {"k": "li", "runs": [_run(f"“{line(claims[n].claim.quote, 2000)}”", "h", lang=reading.lang, ids=(anchor,))]}
+
+    def _text(self, reading: Reading, claims: list[SourcedClaim]) -> Iterator[Run]:
+        """Yield the report's text in stretches: marked, marked to be checked, furniture, or plain."""
+        text = neutral(reading.text)
+        edges = {0, len(text)} | {edge for c in claims for edge in (c.claim.start, c.claim.end)}
+        edges |= {min(max(edge, 0), len(text)) for stretch in reading.furniture for edge in stretch}
+        cuts = sorted(edges)
+        starts: dict[int, list[str]] = {}
+        for sourced in claims:
+            starts.setdefault(sourced.claim.start, []).append(self.index.claim_anchor[sourced.id])
+        for here, following in zip(cuts, cuts[1:], strict=False):
+            over = [c for c in claims if c.claim.start <= here < c.claim.end]
+            grey = any(start <= here < end for start, end in reading.furniture)
+            style = "" if not over and not grey else "g" if not over else "h" if any(c.claim.sure for c in over) else "c"
+            yield _run(text[here:following], style, lang=reading.lang, ids=tuple(starts.get(here, ())))
