@@ -48,26 +48,26 @@ _YEAR = r"(?:[OTAij,/\-]{0,3}(?:u[OT]?)?y|[OTA]{0,2}(?:lu|Lu|u[lL]))"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("spaced", "ddy(?![dny])|ydd(?![dny])"),
     ("numeric", _WD + "D"),
-    ("numeric_day", f"(?:{_SH}T?)?" + _WD + "N"),
+    ("numeric_day", f"(?:{_SH}T?)?" + _WD + "u?N"),
     ("numeric_month", "X"),
-    ("part_week", f"[lLoQ][dn]?[uW][OTAij]{{1,3}}(?:[mM](?:[OTA,]{{0,2}}y)?|(?:u)?y|{_SH}u|u{_SH})|[lLo][dn]?[uW][mM]"),
+    ("part_week", f"[lLoQ][dn]?[uW][OTAij]{{1,3}}(?:[mM](?:[OTA,]{{0,2}}y)?|(?:u)?y|{_SH}u|u{_SH})|[lLoQ][dn]?[uW](?:[mM]|{_SH}u)"),
     ("named", r"y[-/][mM][-/]d|y[-/]d[-/][mM]|d-y-[mM]|[mM]-y-d|[mM][-/]d[-/]y|d[-/][mM][-/]y"),
     ("named", f"(?:{_SH}T?)?{_WD}(?:u)?[TA]?{_DAY}[TOA-]{{0,2}}[mM]{_YEAR}"),
     ("named", f"(?:{_SH}T?)?{_WD}[mM]T?[dno][TOA,]{{0,2}}y"),
     ("named", f"(?:{_SH}T?)?{_WD}(?:u)?[TA]?{_DAY}[TOA-]{{0,2}}[mM]"),
     ("month_day", f"(?:{_SH}T?)?(?:{_WD}-)?{_WD}[mM](?:[T/-]?[dno]|,o)"),
-    ("part_year", f"(?:[oQ]|dT?)u[OTA,-]{{0,3}}(?:(?:u)?y|{_SH}u|u{_SH})|Rd[OTA-]{{0,2}}y|y-?Rd"),
+    ("part_year", f"(?:[oQ]|dT?)u[OTA,-]{{0,3}}(?:(?:u)?y|{_SH}u|u{_SH}|u)|Rd[OTA-]{{0,2}}y|y-?Rd"),
     ("shifted_month", f"{_SH}T?[mM](?:[OTA,]{{0,2}}y)?|[mM][OTA]{{0,2}}(?:{_SH}u|u{_SH})|[mM]{_SH}"),
     ("month", r"[mM][OTA,/\-ij]{0,2}(?:u[OT]?)?y|y[-/,]?[mM]"),
     ("weekday_of_week", f"[wvQ][OTA,(]{{0,2}}(?:{_SH}u|u{_SH})|(?:{_SH}u|u{_SH})[,ijfOTA-]{{0,2}}[wv]"),
     ("shifted_weekday", f"{_SH}{{1,2}}[wvQ]|[wvQ]T?{_SH}(?![dn]?u)"),
-    ("weekday_day", "[wvQ][,(TA]{0,2}u?[dno](?![dnuWymM])|T[dn]w"),
+    ("weekday_day", "[wvQ][,(TA]{0,2}u?[dno](?![dnuWymM/])|T[dn]w"),
     ("day_of_month", f"u?[TA]?(?:o|d[TA]?O)[TOA]{{0,2}}u?[OTA]{{0,2}}(?:{_SH}u|u{_SH})|u[do]{_SH}u"),
     ("ago", "(?:[dn][uW](?:c?[dn][uW])*|u)g|Ga?[dn][uW]|Va?[dn][uW]"),
     ("ahead", "ia?[dn][uW]"),
     ("within", f"I[TA]?{_SH}?[dn]{_SH}?[uW]"),
     ("span", f"{_SH}[dn][uW]|[dn]{_SH}[uW]|[dn][uW]{_SH}"),
-    ("week_number", f"ud(?!O[uT])(?:[OTA]{{0,2}}(?:y|{_SH}u|u{_SH}))?"),
+    ("week_number", f"ud[OTA]{{0,2}}(?:y|{_SH}u|u{_SH})|ud(?!O[uT]|c)"),
     ("year", f"{_SH}?u[OT]?y|yu"),
     ("unit", f"{_SH}{{1,2}}u?W|{_SH}{{1,2}}T?u|[uW]T?{_SH}|W"),
     ("edge_unit", "K(?:O?y)?|e[OTA]{0,3}[uW](?![OTA]{0,2}[lLy])"),
@@ -166,6 +166,8 @@ def _month_day(atoms: list[Atom], c: Context) -> Point | None:
     """ "May 3"; after a month, "May three people" and outside English "mai 3 personnes" count people instead."""
     month, last = atoms[-2] if atoms[-2].kind in "mM" else atoms[-3], atoms[-1]
     counted = re.match(r"\s+[^\W\d_A-Z]", c.text[last.end : last.end + 4]) is not None
+    if last.value > 31 and not counted:
+        return None  # "July 98": a year of two digits, left alone
     if not 1 <= last.value <= 31 or (counted and (last.kind == "n" or (last.kind == "d" and not c.words.month_first))):
         return Point("month", None, None, month.value, weak=month.kind == "M", used=atoms.index(month) + 1)
     return _dated(None, month.value, int(last.value), atoms, c)
@@ -173,10 +175,13 @@ def _month_day(atoms: list[Atom], c: Context) -> Point | None:
 
 def _part_week(atoms: list[Atom], c: Context) -> Point | None:
     """ "The last week of July", "the first two weeks of 2031"."""
-    unit, rank = _unit(atoms[: next(i for i, a in enumerate(atoms) if a.kind in "uW") + 1]), atoms[0]
+    at = next(i for i, a in enumerate(atoms) if a.kind in "uW")
+    unit, rank = _unit(atoms[: at + 1]), atoms[0]
+    if unit in ("quarter", "half"):
+        return _part_year(atoms, c)
     rank = rank._replace(kind="o", value=rank.value + 2) if rank.kind == "Q" else rank
     count = atoms[1].value if atoms[1].kind in "dn" else 1
-    rest = atoms[2:]
+    rest = atoms[at + 1 :]
     month, year = _value(rest, "mM"), _year(rest, c.published)
     shift = _one(rest, "lL")
     whole: Stretch | None
@@ -226,7 +231,7 @@ def part(whole: Stretch | None, unit: str, rank: int, count: int) -> Stretch | N
 def _week_number(atoms: list[Atom], c: Context) -> Point | None:
     if "\n" in c.text[atoms[0].start : atoms[-1].end]:
         return None
-    if atoms[0].value != "week":
+    if atoms[0].value != "week":  # "dia 9"
         return Point("day", day=atoms[1].value) if len(atoms) == 2 and c.text[atoms[0].start : atoms[0].end].lower() in c.words.bare_day else None
     year = _year(atoms[2:], c.published) or (c.published and c.published.year)
     return fixed(part(calendar.year(year), "week", atoms[1].value, 1)) if year else None
@@ -235,6 +240,8 @@ def _week_number(atoms: list[Atom], c: Context) -> Point | None:
 def _part_year(atoms: list[Atom], c: Context) -> Point | None:
     mark, number, year = _one(atoms, "R"), _number(atoms), _year(atoms, c.published)
     unit = str(mark.value) if mark else str(next(a.value for a in atoms if a.kind == "u"))
+    if year is None and c.published and atoms[-1].kind == "u" and atoms[-1].value == "year":
+        year = c.published.year
     size = {"quarter": 3, "half": 6, "month": 1}.get(unit)
     if unit == "week" and year is not None:
         return fixed(part(calendar.year(year), "week", number, 1))
@@ -408,9 +415,12 @@ def _named_day(atoms: list[Atom], c: Context) -> Point | None:
     """ "Dia 9", «9 числа»; "the 18th" and "le 23" only where no noun follows."""
     number, follows = _number(atoms), re.match(r"[\s-]+\w", c.text[atoms[-1].end : atoms[-1].end + 4]) is not None
     unit = _one(atoms, "u")
-    if not 1 <= number <= 31 or (unit and (unit.value != "day" or c.text[unit.start : unit.end].lower() not in c.words.bare_day)):
+    if not 1 <= number <= 31:
         return None
-    if unit is None and (follows or c.text[atoms[0].start : atoms[0].end].lower() not in c.words.bare_day or (c.words.month_first and atoms[-1].kind != "o")):
+    if unit:
+        allowed = c.words.bare_day if atoms[0] is unit else c.words.bare_day_after
+        return Point("day", day=number) if c.text[unit.start : unit.end].lower() in allowed else None
+    if (follows or c.text[atoms[0].start : atoms[0].end].lower() not in c.words.bare_day or (c.words.month_first and atoms[-1].kind != "o")):
         return None
     return Point("day", day=number)
 

@@ -26,8 +26,8 @@ _PREPOSITION = "(?:O?[TA]|[Oij])*"
 _FRAMES = (
     ("offset", f"a?[dn][uW][kfpBbV]{_PREPOSITION}{_P}"),
     ("interval", f"q{_PREPOSITION}{_P}(?:c|-){_PREPOSITION}{_P}"),
-    ("interval", f"(?:[fOpq]|ij)?{_PREPOSITION}{_P},?[tAEU]{_PREPOSITION}{_P}"),
-    ("dash", f"[fOq]?{_P}-{_P}"),
+    ("interval", f"(?:[fOpqF]|ij)?{_PREPOSITION}{_P},?[tAEU]{_PREPOSITION}{_P}"),
+    ("dash", f"[fOqpF]?{_P}-{_P}"),
     ("so_far", f"x{_PREPOSITION}{_P}|[fp]?{_P},?x|ux"),
     ("since", f"p{_PREPOSITION}{_P}"),
     ("since_count", "pa?[dn][uW]"),

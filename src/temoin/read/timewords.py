@@ -74,6 +74,7 @@ class Words(NamedTuple):
     dotted: bool  # "19.04." is a day and a month
     month_first: bool  # "May 3"
     bare_day: frozenset[str]  # words after which "23" or "the 23rd" is a day of the month
+    bare_day_after: frozenset[str]  # and words before which it is
     plurals: frozenset[str]  # "past years" says no one time
     future: re.Pattern[str]
     past: re.Pattern[str]
@@ -93,16 +94,19 @@ def bare(word: str) -> str:
 def words(lang: str) -> Words:
     """Return the time words of a language. Raises KeyError where there is no pack for it."""
     table = tables(lang, "times")
-    guards: dict[str, dict[str, Any]] = {g["word"]: {**g, **{k: frozenset(g[k]) for k in ("after", "not_after") if k in g}} for g in table.get("guards", [])}
+    guards: dict[str, dict[str, Any]] = {}
+    for g in table.get("guards", []):
+        for kind in g["kinds"]:
+            guards[f"{g['word']}/{kind}"] = {**g, **{k: frozenset(g[k]) for k in ("after", "not_after", "before") if k in g}}
     phrases: dict[str, list[Phrase]] = {}
 
     def add(form: str, kind: str, value: Any, abbreviated: bool = False) -> None:
         split = tuple(plain(m.group()) for m in TOKEN.finditer(form))
-        plainer = tuple(bare(p) for p in split) if len(form) >= 4 else split  # "des" is not "dès"
+        plainer = split if form in table.get("accented", ()) else tuple(bare(p) for p in split)  # "des" is not "dès"
         for parts in dict.fromkeys((split, plainer)):
             known = phrases.setdefault(parts[0], [])
             if parts == split or not any(p.rest == parts[1:] for p in known):
-                known.append(Phrase(parts[1:], kind, value, abbreviated, guards.get(form, {})))
+                known.append(Phrase(parts[1:], kind, value, abbreviated, guards.get(f"{form}/{kind}", {})))
 
     _fill(table, add)
     for known in phrases.values():
@@ -110,6 +114,7 @@ def words(lang: str) -> Words:
     tense = table["tense"]
     return Words(
         phrases, table["day_first"], table.get("dotted", False), table.get("month_first", False), frozenset(table.get("bare_day", [])),
+        frozenset(table.get("bare_day_after", [])),
         frozenset(table.get("plurals", [])),
         _tense(tense["future"], tense["future_endings"]), _tense(tense["past"], tense["past_endings"]),
     )  # fmt: skip
@@ -224,6 +229,10 @@ def _allowed(guard: dict[str, Any], text: str, tokens: list[tuple[str, int, int]
         return False
     if guard.get("after_number") and not before.isdigit():
         return False
+    if "before" in guard:
+        behind = lowered[i + 1] if i + 1 < len(lowered) and tokens[i + 1][1] - tokens[i][2] <= 3 else ""
+        if not behind.isdigit() and behind not in guard["before"]:
+            return False
     return "after" not in guard or before in guard["after"]
 
 
