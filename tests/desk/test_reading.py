@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,3 +102,32 @@ def test_errands_hold_everything_in_order_and_none_is_too_large(items: list[Item
         if isinstance(errand, list):
             assert 1 <= len(errand) <= BATCH_REPORTS
             assert sum(len(one.text) for one in errand[:-1]) < BATCH_CODE_POINTS
+
+
+def many(number: int) -> list[Item]:
+    return [
+        Report(id=f"r{n}", lang="en", text=f"Report {n}. The harbour watch said that {n} people had been detained in Grozny.", path=f"{n}.txt") for n in range(number)
+    ]
+
+
+def test_many_processes_give_what_one_gives_in_the_same_order() -> None:
+    items: list[Item] = [*many(20), Unread(path="u.bin", reason="binary"), *many(20)]
+    assert list(readings(items, jobs=2, alone_below=10)) == list(readings(items, jobs=1))
+
+
+def test_a_process_that_dies_takes_only_the_report_that_killed_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "_work", deadly_work)
+    items = many(40)
+    items[17] = report("killer", "kill the process")
+    told = list(readings(items, jobs=2, alone_below=10))
+    assert [one.id if isinstance(one, Reading) else one.path for one in told] == ["killer.txt" if n == 17 else f"r{n}" for n in range(40)]
+    assert isinstance(told[17], Unread)
+    assert "died" in told[17].reason
+
+
+def deadly_work(errand: bytes) -> bytes:
+    """In the other process: die at one text, as from a lack of memory; else hand back readings without reading."""
+    reports = msgspec.msgpack.decode(errand, type=list[Report])
+    if any(one.text == "kill the process" for one in reports):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return msgspec.msgpack.encode([room._Done(reading=Reading(id=one.id)) for one in reports])
