@@ -75,7 +75,7 @@ def _records(file: IO[bytes], original: Original, limits: Limits, read_inside: R
             found += 1
             name, data, charset, url, day = part
             if isinstance(data, str):
-                yield original.inside(name, "page", b"").unread(data)
+                yield original.inside(name, "page", b"").unread(data, HINT)
                 continue
             yield from read_inside(original, name, data, limits, charset=charset, url=url, notes=(f"captured {day}",) if day else ())
     except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, IndexError, KeyError, AttributeError, TypeError, UnicodeError, Unreadable) as err:
@@ -115,4 +115,6 @@ def _report_in(record: ArcWarcRecord, limits: Limits) -> tuple[str, bytes | str,
     name = url or "record"
     if len(data) > limits.file_bytes:
         return name, f"a record of more than the {bytes_told(limits.file_bytes)} allowed", None, url, day
+    if missing := getattr(record.raw_stream, "limit", 0):  # what the record's header promised and the archive does not hold
+        return name, f"a record cut short, {bytes_told(missing)} of it missing", None, url, day
     return (name, data, charset, url, day) if data.strip() else None

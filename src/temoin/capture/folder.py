@@ -6,18 +6,22 @@ before it is opened: pipes, devices and sockets would keep a reader waiting for 
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from temoin.capture.kind import HEAD_BYTES, kind
 from temoin.capture.limits import Limits, bytes_told
 from temoin.capture.original import STREAMED, Original, digest, shown
 from temoin.errors import Unreadable
 from temoin.records import Unread
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 STDIN = "-"
 
@@ -107,49 +111,73 @@ def _from_file(path: Path, limits: Limits, *, named: bool) -> Original | Unread:
 
 
 def _from_stdin(stdin: BinaryIO | None, limits: Limits) -> Original | Unread:
-    """Take standard input into memory or, where it is large, into a nameless temporary file, so that it can be hashed before it is read."""
     if stdin is None:
         return Unread(path=STDIN, reason="no standard input to read", hint="give files or folders, or pipe something in")
-    store = tempfile.SpooledTemporaryFile(max_size=limits.file_bytes)  # noqa: SIM115  # lives as long as its original
-    size = 0
-    while size <= limits.stream_bytes and (chunk := stdin.read(1 << 20)):
-        store.write(chunk)
-        size += len(chunk)
-    store.seek(0)
-    head = store.read(HEAD_BYTES)
-    store.seek(0)
-    return _original(cast(BinaryIO, store), head, size, STDIN, "stdin", lambda: _Again(store), limits, named=True)
+    received = Received(stdin, limits)
+    with received.open() as file:
+        head = file.read(HEAD_BYTES)
+        file.seek(0)
+        return _original(file, head, received.size_bytes, STDIN, "stdin", received.open, limits, named=True)
 
 
-class _Again:
-    """Standard input, from its beginning once more; closing it keeps what was received for the next reader."""
+class Received:
+    """Standard input, kept so that it can be hashed and then read: in memory or, where it is large, in a temporary file without a name."""
 
-    def __init__(self, store: tempfile.SpooledTemporaryFile[bytes]) -> None:
-        self._store = store
-        store.seek(0)
+    def __init__(self, stdin: BinaryIO, limits: Limits) -> None:
+        self._store = tempfile.SpooledTemporaryFile(max_size=limits.file_bytes)  # noqa: SIM115  # closed with this object
+        self.size_bytes = 0
+        while self.size_bytes <= limits.stream_bytes and (chunk := stdin.read(1 << 20)):
+            self._store.write(chunk)
+            self.size_bytes += len(chunk)
 
-    def __enter__(self) -> _Again:
-        return self
+    def open(self) -> BinaryIO:
+        """Return a reader from the beginning. Closing it keeps what was received for the next."""
+        return cast(BinaryIO, io.BufferedReader(_Again(self)))
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def read_at(self, place: int, size: int) -> bytes:
+        self._store.seek(place)
+        return self._store.read(size)
 
-    def close(self) -> None:
-        self._store.seek(0)
+    def __del__(self) -> None:
+        self._store.close()
 
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._store, name)
+
+class _Again(io.RawIOBase):
+    """One reader of what was received, with a place of its own."""
+
+    def __init__(self, received: Received) -> None:
+        self._received = received
+        self._place = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._place = offset + (0, self._place, self._received.size_bytes)[whence]
+        return self._place
+
+    def tell(self) -> int:
+        return self._place
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        view = memoryview(buffer).cast("B")
+        chunk = self._received.read_at(self._place, len(view))
+        view[: len(chunk)] = chunk
+        self._place += len(chunk)
+        return len(chunk)
 
 
 def _original(
-    file: BinaryIO, head: bytes, size: int, path: str, name: str, reopen: object, limits: Limits, *, named: bool
+    file: BinaryIO, head: bytes, size: int, path: str, name: str, reopen: Callable[[], BinaryIO], limits: Limits, *, named: bool
 ) -> Original | Unread:
     told = shown(path)
     if size == 0 and not head:
         return Unread(path=told, reason="empty file", size_bytes=0, hint="get the file again")
-    again = cast("type[BinaryIO]", reopen)
     try:
-        found = kind(head, name, again, named=named)
+        found = kind(head, name, reopen, named=named)
     except Unreadable as err:
         sha, size = digest(file, at_most=limits.stream_bytes)
         return Unread(path=told, reason=str(err), hint=err.hint, sha256=sha if size <= limits.stream_bytes else None, size_bytes=size)
@@ -160,4 +188,4 @@ def _original(
     sha, read = digest(file, at_most=allowed)
     if read > allowed:
         return Unread(path=told, reason=f"a file that grew beyond the {bytes_told(allowed)} allowed while it was read", size_bytes=read)
-    return Original(path=told, name=name, kind=found, sha256=sha, size_bytes=read, open=again, notes=())
+    return Original(path=told, name=name, kind=found, sha256=sha, size_bytes=read, open=reopen, notes=())

@@ -40,7 +40,7 @@ class _Line(msgspec.Struct):
     outlet: Any = msgspec.UNSET
     url: Any = None
     lang: Any = None
-    statements: msgspec.Raw | None = None
+    statements: msgspec.Raw = msgspec.Raw()
 
 
 _LINE = msgspec.json.Decoder(_Line)
@@ -113,7 +113,7 @@ def _lines(reader: io.BufferedReader[Any], limits: Limits) -> Iterator[bytes | i
 def _of_line(line: bytes, number: int, original: Original) -> Report | Reading | Unread:
     try:
         found = _LINE.decode(line)
-        if found.statements is not None:
+        if bytes(found.statements).lstrip().startswith(b"["):
             return _readable(_READING.decode(line))
     except msgspec.ValidationError as err:
         what = "not a reading as this version writes them" if b'"statements"' in line else "not an object"

@@ -36,8 +36,10 @@ _CELLS = re.compile(r"\s{2,}|\t+|\s*[|·•¦]\s*|\s+[–—]\s+|\s+/\s+(?=\S)")
 _BAR = re.compile(r"\s{2,}|\t+|\s+[|·•¦]\s+")
 _CRUMB = re.compile(r"\s+(?:[>›»→]|/)\s+")
 _SITE = re.compile(r"\s+[–—|-]\s+")
-_DATE_CELL = re.compile(r"^(?:[^\W\d_]+\.?,? ){0,2}(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}(?:er|st|nd|rd|th|º|\.)? (?:de |of )?[^\W\d_]+\.?,? (?:de |del )?\d{4}|[^\W\d_]+\.? \d{1,2},? \d{4})"
-                        r"(?: г(?:ода|\.)?)?(?:[ ,]*(?:à|um|às|a las|в|at|-|–|—)?[ ,]*\d{1,2}[:hH.]\d{2}(?: ?uhr| ?[ap]m)?)?$")  # fmt: skip
+_DATE_CELL = re.compile(
+    r"^(?:[^\W\d_]+\.?,? ){0,2}(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}(?:er|st|nd|rd|th|º|\.)? (?:de |of )?[^\W\d_]+\.?,? (?:de |del )?\d{4}"
+    r"|[^\W\d_]+\.? \d{1,2},? \d{4})(?: г(?:ода|\.)?)?(?:[ ,]*(?:à|um|às|a las|в|at|-|–|—)?[ ,]*\d{1,2}[:hH.]\d{2}(?: ?uhr| ?[ap]m)?)?$"
+)
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 
 
@@ -132,7 +134,7 @@ def _is_paragraph(line: str) -> bool:
     words = len(line.split())
     if _SENTENCE_END.search(line):
         return words >= 7 or (words >= 4 and line[-1] in "”»\"")
-    return words >= 14 and _INNER_END.search(line) is not None or words > 35
+    return (words >= 14 and _INNER_END.search(line) is not None) or words > 35
 
 
 def _body(lines: list[_Line]) -> tuple[int, int]:
@@ -266,7 +268,7 @@ def _mark_lists(lines: list[_Line], words: _Words, last: int) -> None:
     while n < len(lines):
         line, below = lines[n], lines[n + 1] if n + 1 < len(lines) else None
         inline = None if line.paragraph else _link_behind(line, words)
-        if line.paragraph and inline is None or not (_heading(line, below, words) or inline is not None):
+        if (line.paragraph and inline is None) or not (_heading(line, below, words) or inline is not None):
             n += 1
             continue
         line.marked = True
@@ -286,7 +288,8 @@ def _mark_links(lines: list[_Line], n: int, words: _Words, last: int) -> int:
     taken = 0
     while n < len(lines):
         line = lines[n]
-        if not _link_shaped(line) or (line.paragraph and not (line.bullet and n > last)) and not (line.bullet and taken == 0):
+        # A bullet makes a link of what reads like a sentence, right under its heading or once the story is over.
+        if not _link_shaped(line) or (line.paragraph and not (line.bullet and (taken == 0 or n > last))):
             break
         if close and taken and line.blank_above and n < last:
             break
