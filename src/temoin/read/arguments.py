@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from temoin.read.lexicon import Lexicon
+from temoin.read.lexicon import VERBAL, Lexicon
 from temoin.read.sentence import Sentence
 from temoin.read.tree import SUBJECTS, Tree
 from temoin.read.triggers import Trigger
@@ -24,20 +24,27 @@ class Arguments:
     def clause_head(self, t: Trigger) -> int:
         """Return the word whose clause states the trigger: its own verb, the light verb over its noun, or the noun."""
         tree, h = self.tree, t.head
-        if t.role in ("verbs", "happen") or tree.pos[h] in ("VERB", "AUX"):
+        if t.role in VERBAL or tree.pos[h] in ("VERB", "AUX"):
             # the auxiliary or modal verb over it ("had to flee") belongs to the clause
             up = tree.head[h]
             if up >= 0 and up != h and tree.dep[h] == "xcomp" and up not in self.heads and self._plain_verb(up):
                 return up
             return h
+        h = self.counted_by(h)
         up = tree.head[h]
         if tree.verbal(h) and any(tree.dep[c] == "cop" or tree.dep[c] in SUBJECTS for c in tree.children[h]):
             return h
         if up >= 0 and up != h and tree.dep[h] in _LIGHT and tree.pos[up] in ("VERB", "AUX", "ADJ") and up not in self.heads and self._plain_verb(up):
             return up
-        if up >= 0 and tree.dep[h] == "conj" and up in self.heads and self.heads[up].role not in ("verbs", "happen"):
+        if up >= 0 and tree.dep[h] == "conj" and up in self.heads and self.heads[up].role not in VERBAL:
             return h
         return h
+
+    def counted_by(self, h: int) -> int:
+        """Return the noun that counts a noun ("the number of arrests"), or the noun itself."""
+        up = self.tree.head[h]
+        counts = up >= 0 and self.tree.dep[h] == "nmod" and self.s.words[up].lower in self.lexicon.set("words.number_nouns")
+        return up if counts else h
 
     def _plain_verb(self, i: int) -> bool:
         """Say whether a verb is no cue of speech, so that the clause around a noun may grow to it."""
@@ -53,7 +60,7 @@ class Arguments:
             or (tree.dep[c] in ("parataxis", "punct") and not tree.under(t.head, c))
         ]  # fmt: skip
         inside = set(tree.subtree(top, without=without))
-        if tree.dep[top] in ("acl", "acl:relcl", "amod") and t.role in ("verbs", "happen", "phrases"):
+        if tree.dep[top] in ("acl", "acl:relcl", "amod") and t.role in (*VERBAL, "phrases"):
             noun = tree.head[top]
             inside |= set(tree.subtree(noun, without=[c for c in tree.children[noun] if tree.dep[c] in ("acl:relcl", "appos", "conj", "acl", "parataxis") and c != top]))
         inside |= set(range(t.start, t.stop))
@@ -87,7 +94,8 @@ class Arguments:
     def _trim(self, lo: int, hi: int, t: Trigger) -> tuple[int, int]:
         words, tree = self.s.words, self.tree
         opening = self.lexicon.set("words.opening")
-        while lo < t.start and (words[lo].form in _EDGES or tree.dep[lo] in ("cc", "mark", "punct") or words[lo].lower in opening):
+        nominal = tree.pos[self.clause_head(t)] in ("NOUN", "PROPN")
+        while lo < t.start and (words[lo].form in _EDGES or tree.dep[lo] in ("cc", "mark", "punct") or words[lo].lower in opening or (nominal and tree.pos[lo] == "ADP")):
             lo += 1
         while hi > t.stop and words[hi - 1].form in _EDGES:
             hi -= 1
@@ -102,8 +110,10 @@ class Arguments:
             return h
         if t.role in ("verbs", "phrases") and (tree.pos[h] in ("VERB", "AUX", "ADJ") or t.role == "verbs"):
             return self._of_verb(h, t)
-        if t.role == "happen":
+        if t.role in ("happen", "arrivals"):
             return self._doer(h)
+        if t.role == "phrases" and tree.pos[h] in ("ADV", "ADP", "PART", "X"):
+            return self._doer(tree.clause(h))
         return self._of_noun(h, t)
 
     def _of_verb(self, h: int, t: Trigger, deep: int = 0) -> int | None:
@@ -179,21 +189,44 @@ class Arguments:
             got = self._quantity_under(p)
             if got and not self._other_owner(got, t):
                 return got
+            counted = self.counted_by(p)
+            if counted != p:
+                # "put at more than 60 the number of men who …": the number hangs on the verb over the number noun
+                near = [q for q in self.s.quantities if not q[2].counted and abs(q[0] - counted) <= 10 and not self._other_owner(q, t)]
+                if near:
+                    return min(near, key=lambda q: abs(q[0] - counted))
             # "the number of arrests had climbed to 64", "put the arrests at 57", "arrests reach 64"
         inside = [q for q in self.s.quantities if t.start <= q[0] < t.stop]
         if inside:
             return inside[0]
+        beside = self._beside(t)
+        if beside:
+            return beside
         if t.role in ("nouns", "people", "phrases"):
             lo, hi = self.clause(t)
             top = self.clause_head(t)
             free = [q for q in self.s.quantities if lo <= q[0] < hi and not self._other_owner(q, t)]
             if len(free) == 1 and (tree.pos[top] in ("VERB", "AUX") or free[0][0] < t.head) and abs(free[0][0] - t.head) <= 10:
                 return free[0]
-            up = tree.head[t.head]
+            up = tree.head[self.counted_by(t.head)]
             if up >= 0 and tree.pos[up] in ("VERB", "AUX") and t.role != "phrases":
                 near = [q for q in self.s.quantities if tree.under(q[0], up) and not self._other_owner(q, t) and abs(q[0] - t.head) <= 10 and not q[2].counted]
                 if len(near) == 1:
                     return near[0]
+        return None
+
+    def _beside(self, t: Trigger) -> tuple[int, int, Quantity] | None:
+        """Return a number without a noun that stands right before or behind a verb ("two had been whipped", "has deported 400")."""
+        if t.role not in (*VERBAL, "phrases"):
+            return None
+        words, tree = self.s.words, self.tree
+        light = lambda i: tree.pos[i] in ("AUX", "ADV", "PART", "PUNCT", "PRON") or not tree.dep[i] or words[i].lower in self.lexicon.set("words.of_party")  # noqa: E731
+        for q in self.s.quantities:
+            if q[2].counted or self._other_owner(q, t):
+                continue
+            gap = range(q[1], t.start) if q[0] < t.start else range(t.stop, q[0])
+            if len(gap) <= 5 and all(light(i) and words[i].form not in (";", ":", ".") for i in gap) and (q[0] < t.start or len(gap) <= 1):
+                return q
         return None
 
     def _other_owner(self, q: tuple[int, int, Quantity], t: Trigger) -> bool:
@@ -218,6 +251,9 @@ class Arguments:
 
     def _the_first(self, t: Trigger) -> tuple[int, int] | None:
         """ "the first refugee": one, where being the first is the point."""
+        for hit in self.s.hits:
+            if hit.entry.kind == "phrase" and hit.entry.code == "first" and -12 <= hit.start - t.head <= 12 and t.event in ("asylum", "evacuation", "protest"):
+                return hit.start, hit.stop
         ordinals = self.lexicon.set("words.first_one")
         patient = self.patient(t)
         for h in (patient, t.head):

@@ -35,6 +35,8 @@ def _before(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attr
     numbers = {i for a, b, _ in sentence.quantities for i in range(a, b)}
     times = {i for a, b, _ in sentence.times for i in range(a, b)}
     verbs = {h.start for h in sentence.hits if h.entry.kind == "cue" and h.entry.role == "verbs"}
+    if any(w.lower in relatives for w in words[first : first + 2]):
+        return None  # "allegations selon lesquelles …": what follows is the allegation, not who makes it
     last = first
     while last < n and last - first < _LONGEST and words[last].form not in _BREAKS:
         if last > first and (words[last].lower in relatives or last in times or (last in verbs and words[last].form.islower())):

@@ -182,8 +182,8 @@ class Bounds:
                 return None
         return None
 
-    def after(self, tokens: Sequence[Token]) -> tuple[str, int] | None:
-        """Return the bound written after a number, right behind it or behind the one or two words counted, and where it ends."""
+    def after(self, tokens: Sequence[Token]) -> tuple[str, int, int] | None:
+        """Return the bound written after a number, where it ends, and how many words stand between (the noun counted: "30 people or more")."""
         for first in range(min(4, len(tokens))):
             found = self._after.beginning(tokens, first)
             if found:
@@ -191,7 +191,7 @@ class Bounds:
                 end = tokens[stop - 1].end
                 if first and tokens[first].text in "+-":
                     return None
-                return role, end
+                return role, end, first
             if not tokens[first].text[0].isalpha():
                 return None
         return None

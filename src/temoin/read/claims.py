@@ -8,10 +8,11 @@ the outermost link the relay; (2) its stance: of the speech act, else denied by 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from temoin.read.arguments import Arguments
-from temoin.read.lexicon import Lexicon
+from temoin.read.lexicon import VERBAL, Lexicon
 from temoin.read.names import Cast
 from temoin.read.sentence import Sentence
 from temoin.read.statements import Finder, Said, noun_phrase
@@ -42,16 +43,17 @@ class Claimer:
 
     def __init__(self, text: str, lexicon: Lexicon, sentences: list[Sentence], said: list[Said], cast: Cast, names: dict[int, str | None], finder: Finder) -> None:
         self.text, self.lexicon, self.sentences, self.said, self.cast, self.names, self.finder = text, lexicon, sentences, said, cast, names, finder
+        self._human_endings: tuple[str, ...] = tuple(lexicon.table["words"].get("human_suffixes", ()))
 
     def claims(self, s: Sentence, tree: Tree) -> list[Claim]:
         """Return the claims of one sentence by one of its trees, in text order."""
         found = triggers(s, tree, self.lexicon)
         found = [t for t in found if not self._is_cue(s, t)]
         arguments = Arguments(s, tree, self.lexicon, found)
+        found = [t for t in found if self._counts(s, tree, t, arguments)]
+        arguments = Arguments(s, tree, self.lexicon, found)
         got: list[tuple[Trigger, Claim]] = []
         for t in found:
-            if not self._counts(s, tree, t, arguments):
-                continue
             claim = self._claim(s, tree, t, arguments)
             if claim is not None:
                 got.append((t, claim))
@@ -72,10 +74,27 @@ class Claimer:
             return False
         if t.role == "people":
             return arguments.quantity(t) is not None
+        if t.role == "arrivals":
+            return self._arrival(s, tree, t, arguments)
+        if t.event in _OWN_ACT and t.role == "verbs" and not tree.kids(t.head, "obj", "ccomp", "obl", "xcomp") and not tree.passive(t.head):
+            return False
         if t.weak:
             patient = arguments.patient(t)
             return self._human(s, tree, patient) or arguments.quantity(t) is not None
         return True
+
+    def _arrival(self, s: Sentence, tree: Tree, t: Trigger, arguments: Arguments) -> bool:
+        """Say whether people of ours arrive in a host country: a place, somebody who arrives, and a report of flight or asylum."""
+        if not self._of_flight or not s.places or not self._human(s, tree, arguments.patient(t)):
+            return False
+        lo, hi = arguments.clause(t)
+        return any(lo <= p[0] < hi for p in s.places) or any(h.entry.kind == "event" and h.entry.code == "asylum" and h.start != t.start for h in s.hits)
+
+    @cached_property
+    def _of_flight(self) -> bool:
+        """Say whether the report speaks of refuge at all, so that "landed in Lyon" may be an arrival of somebody in flight."""
+        telling = ("asylum", "displacement", "evacuation")
+        return any(h.entry.kind == "event" and h.entry.code in telling and not h.entry.weak and h.entry.role != "arrivals" for s in self.sentences for h in s.hits)
 
     def _quoted(self, s: Sentence, t: Trigger) -> bool:
         return s.quote[t.head] >= 0
@@ -86,6 +105,8 @@ class Claimer:
         for j in tree.subtree(i, drop=frozenset({"acl:relcl", "appos", "parataxis"})):
             w = s.words[j].lower
             if w in self.lexicon.set("gate.groups") or w in self.lexicon.set("people.persons") or w in self.lexicon.set("words.humans"):
+                return True
+            if j == i and tree.pos[j] == "NOUN" and len(w) > 4 and w.endswith(self._human_endings):
                 return True
             if j == i and (tree.pos[j] == "PRON" or w in self.lexicon.set("pronouns.m") or w in self.lexicon.set("pronouns.f") or w in self.lexicon.set("pronouns.p")) and w not in self.lexicon.set("pronouns.o"):
                 return w not in self.lexicon.set("words.relatives")
@@ -115,9 +136,13 @@ class Claimer:
             lo, hi = self._within(s, lo, hi, innermost, t)
         if t.event in _OWN_ACT and stance == "asserts":
             voice = self._actor(s, tree, t, voice, arguments)
+        predicate = self._called(s, tree, t)
+        if predicate and stance == "asserts":
+            stance = predicate
+            rule += f", called so: {predicate}"
         negated = self._negated(s, tree, t, lo, hi)
         if negated and stance == "asserts":
-            stance = "denies"
+            stance = "doubts" if t.event == "complaint" else "denies"  # "no complaint has reached me" doubts that there is a case
             rule += ", negated"
         elif stance == "asserts" and self._future(s, tree, t, arguments):
             stance = "promises"
@@ -143,7 +168,7 @@ class Claimer:
         """Return the statements that cover a trigger, the innermost first."""
         at = s.words[t.head].start
         covering = [x for x in self.said if x.start <= at < x.end and not (x.sentence == s.number and x.cue is not None and x.cue[0] <= t.head < x.cue[1])]
-        covering.sort(key=lambda x: (x.end - x.start, x.quote, x.start))
+        covering.sort(key=lambda x: (self._depth(x, covering), x.end - x.start, x.quote, x.start))
         chain: list[Said] = []
         for x in covering:
             # A cue without a speaker ("it is alleged that") says nothing about who; a quotation inside the clause that
@@ -158,6 +183,14 @@ class Claimer:
                 continue
             chain.append(x)
         return chain
+
+    def _depth(self, x: Said, others: list[Said]) -> int:
+        """Return 0 for a source phrase that stands between a cue and what it says ("X mentions, on the word of Y, …"), else 1."""
+        if x.found_by != "source phrase" or x.cue is None:
+            return 1
+        at = self.sentences[x.sentence].words[x.cue[0]].start
+        inner = any(y.sentence == x.sentence and y.found_by != "source phrase" and y.cue is not None and self.sentences[y.sentence].words[y.cue[0]].start < at < y.end - 1 for y in others)
+        return 0 if inner else 1
 
     def _source_text(self, x: Said) -> str | None:
         return self.sentences[x.sentence].span(*x.source, self.text).text if x.source else None
@@ -255,6 +288,23 @@ class Claimer:
                 return True
         return False
 
+    def _called(self, s: Sentence, tree: Tree, t: Trigger) -> Literal["denies", "doubts"] | None:
+        """Return what the sentence calls a trigger: a lie ("the cases of torture are an invention"), or unproven ("no proof of any campaign")."""
+        for h in s.hits:
+            if h.entry.kind != "blanket" or h.entry.code == "complaint_doubts" or not tree.dep[h.stop - 1] or h.start <= t.head < h.stop:
+                continue
+            word = next((i for i in range(h.stop - 1, h.start - 1, -1) if tree.pos[i] in ("NOUN", "ADJ", "VERB")), h.stop - 1)
+            if h.entry.code == "doubts" and tree.under(t.head, word) and t.head > word:
+                return "doubts"
+            if h.entry.code == "denies" and t.role in ("nouns", "phrases"):
+                top = tree.clause(word)
+                who = tree.subject(top)
+                if who is not None and tree.under(t.head, who) and word != who and top != tree.clause(t.head) or (who is not None and who == t.head and tree.under(word, top)):
+                    return "denies"
+                if who is not None and tree.under(t.head, who) and not tree.under(word, who):
+                    return "denies"
+        return None
+
     def _only(self, s: Sentence, c: int) -> bool:
         """Say whether "not" is part of "not only", or French "ne" part of "ne … que" (only)."""
         after = [w.lower for w in s.words[c + 1 : c + 8]]
@@ -267,7 +317,7 @@ class Claimer:
         n = t.head
         for up in tree.above(t.head):
             if tree.dep[n] in ("nsubj", "nsubj:pass", "obj", "obl", "xcomp", "nmod", "acl", "advcl", "conj", "iobj", "obl:arg") and len(spine) < 4:
-                if tree.dep[n] in ("nmod", "acl", "advcl", "obl") and t.role in ("verbs", "happen"):
+                if tree.dep[n] in ("nmod", "acl", "advcl", "obl") and t.role in VERBAL:
                     break
                 if tree.dep[n] == "conj" and tree.subject(n) != tree.subject(up):
                     break

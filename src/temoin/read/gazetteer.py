@@ -34,6 +34,7 @@ HOMONYM_SHARE = 0.05  # a homonym smaller than this share of the largest is not 
 
 # The bits of a name's value.
 ID_BITS, SEVERAL, LONGEST_SHIFT, ORDINARY_SHIFT, GIVEN = 20, 1 << 20, 21, 24, 1 << 30
+DOUBTFUL = 1 << 31  # of a value, or of one row in the postings: one source alone gives this name, and it is unlike the main one
 NO_ID = (1 << ID_BITS) - 1
 
 _LETTERS = {"ß": "ss", "ẞ": "ss", "ø": "o", "Ø": "o", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d",
@@ -99,6 +100,7 @@ class Entry(NamedTuple):
     longest: int  # words of the longest name that begins with this word; 0 where the entry is not a first word
     ordinary: int  # one bit a language, in the order of LANGUAGES: the name is also an ordinary word
     given: bool  # the name is also somebody's first or family name
+    doubtful: frozenset[int] = frozenset()  # those of the rows for which this name is one source's alone and unlike the main name
 
 
 class Gazetteer:
@@ -139,12 +141,13 @@ class Gazetteer:
             return None
         value = self._values[at]
         number = value & NO_ID
-        rows: tuple[int, ...]
         if value & SEVERAL:
-            rows = tuple(self._postings[number + 1 : number + 1 + self._postings[number]])
+            listed = self._postings[number + 1 : number + 1 + self._postings[number]]
         else:
-            rows = () if number == NO_ID else (number,)
-        return Entry(rows, value >> LONGEST_SHIFT & 7, value >> ORDINARY_SHIFT & 63, bool(value & GIVEN))
+            listed = array("I") if number == NO_ID else array("I", [value & (NO_ID | DOUBTFUL)])
+        rows = tuple(row & NO_ID for row in listed)
+        doubtful = frozenset(row & NO_ID for row in listed if row & DOUBTFUL)
+        return Entry(rows, value >> LONGEST_SHIFT & 7, value >> ORDINARY_SHIFT & 63, bool(value & GIVEN), doubtful)
 
     def spot(self, row: int) -> Spot:
         """Return one place."""

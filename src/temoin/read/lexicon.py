@@ -16,7 +16,8 @@ _GAP = "..."
 _GAP_WORDS = 4
 #: A gap never runs over these.
 _STOPS = frozenset(".;:!?")
-ROLES = ("verbs", "happen", "nouns", "people", "phrases")
+#: Roles of a trigger that is a verb: done to somebody, undergone or done by the subject, or the subject's arrival somewhere.
+VERBAL = frozenset({"verbs", "happen", "arrivals"})
 
 
 class WordSet:
@@ -45,7 +46,7 @@ class Entry(NamedTuple):
 
     kind: str  # "event", "cue", "blanket", "phrase"
     code: str  # event type, speech act, or the name of the list
-    role: str  # one of ROLES; for a cue "verbs" or "nominal"
+    role: str  # "verbs", "happen", "arrivals", "nouns", "people", "phrases"; for a cue "verbs" or "nominal"
     weak: bool
     pattern: tuple[WordSet | None, ...]  # None is a gap
     text: str  # as written, for explanations
@@ -77,6 +78,7 @@ class Lexicon:
         for key in ("denies", "doubts", "complaint_doubts"):
             self._add("blanket", key, "phrases", self.table["blanket"].get(key, ()))
         self._add("phrase", "future", "phrases", self.table["words"].get("future_phrases", ()))
+        self._add("phrase", "first", "phrases", self.table["words"].get("the_first", ()))
         attribution = self.table["attribution"]
         self._add("attribution", "before", "phrases", attribution["before"])
         self._add("attribution", "after", "phrases", attribution.get("after", ()))

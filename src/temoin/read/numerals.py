@@ -19,7 +19,7 @@ _SAME = {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "’": "'",
 _MOST_DIGITS = 15
 #: "Several" and its like, where nothing follows that it could multiply.
 SEVERAL = (3, 9)
-_DIGITS = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+(?:[.,'][0-9]+)*k?"
+_DIGITS = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+(?:[.,'][0-9]+)*"
 #: What may be added to the French "dix" is seven to nine; told apart from the room after other numbers by this value.
 _AFTER_TEN = 7
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -88,6 +88,7 @@ class Numerals:
         self._thousands: list[str] = table.get("thousands", [",", " ", "'"])
         self._compound: bool = table.get("compounds", False)
         self._teens_after = {int(v) for v in table.get("teens_after", [])}  # tens that a teen may follow: soixante-dix, quatre-vingt-douze
+        self._short: dict[str, int] = table.get("short_scales", {"k": 1000})  # written at the digits: 20k
         self._links = {*spelled(table.get("link", []))}
         self._and = {*spelled(table.get("join", {}).get("words", []))}
         self._and_after = {*table.get("join", {}).get("after", [])}  # tens, hundreds
@@ -99,8 +100,9 @@ class Numerals:
             self._part = re.compile("|".join(sorted({*parts, "und"}, key=lambda w: (-len(w), w))))
             # Atomic and possessive: "vierzehn" can be cut in two ways, and a long chain of it in exponentially many.
             words += rf"|(?>{self._part.pattern})++(?!\w)"
+        digits = f"{_DIGITS}(?:{'|'.join(self._short)})?"
         skip = r"(?:https?://|www\.)\S+|[#@]\w+"
-        self._scan = re.compile(rf"(?<![\w#@])(?:({_DIGITS})(?!\w)|({words}))|(?:{skip})" if words else rf"(?<![\w#@])({_DIGITS})(?!\w)|{skip}()")
+        self._scan = re.compile(rf"(?<![\w#@])(?:({digits})(?!\w)|({words}))|{skip}" if words else rf"(?<![\w#@])({digits})(?!\w)|{skip}")
         group = r"[0-9]{1,3}(?:" + "|".join(f"(?:{re.escape(s)}[0-9]{{3}})+" for s in self._thousands) + ")"
         self._grouped = re.compile(group)
         # The other mark is taken for a decimal one too where it cannot part thousands: "2.5 millions" stands in French reports as well.
@@ -130,12 +132,12 @@ class Numerals:
 
     def _digits(self, written: str) -> Atom:
         """Read digits by the language's separators; what cannot be read so (3.5.2031, 10.0.0.1) becomes an atom that stands for nothing."""
-        factor = 1000 if written.endswith("k") else 1
-        written = written.removesuffix("k")
+        bare = written.rstrip("".join(self._short))
+        factor, written = self._short.get(written[len(bare) :], 1), bare
         if len(written) > _MOST_DIGITS * 4 // 3 or (written[0] == "0" and len(written) > 1 and written[1].isdigit()):
             return Atom("skip")
         if self._grouped.fullmatch(written):
-            return Atom("digits", int("".join(c for c in written if c.isdigit())))
+            return Atom("digits", int("".join(c for c in written if c.isdigit())) * factor)
         if not self._number.fullmatch(written):
             return Atom("skip")
         mark = max(written.rfind("."), written.rfind(","))  # grouped whole numbers are gone by now: the last mark is the decimal one
@@ -267,9 +269,9 @@ class Numerals:
             if j < len(pieces) and pieces[j][2].kind in ("hundred", "scale", "group", "vague") and self._glue(low, pieces[i], pieces[j]) in ("space", "link"):
                 base = 10 if pieces[j][2].value == 12 else int(pieces[j][2].value)
                 least, most, j = 2 * base, 10 * base - 1, j + 1
-        while j < len(pieces) and pieces[j][2].kind in ("scale", "vague") and self._glue(low, pieces[j - 1], pieces[j]) in ("link", "space"):
+        while j < len(pieces) and pieces[j][2].kind in ("hundred", "scale", "group", "vague") and self._glue(low, pieces[j - 1], pieces[j]) in ("link", "space"):
             by = int(pieces[j][2].value)
-            if by < 1000 or most * by > 10**_MOST_DIGITS:
+            if by <= most or most * by > 10**_MOST_DIGITS:
                 break
             least, most, j = least * by, most * by + by - 1, j + 1
         sole = int(atom.value) if j == i + 1 and atom.kind == "vague" and atom.alone else None
@@ -336,6 +338,7 @@ def _atoms(table: dict[str, Any]) -> dict[str, Atom]:
         put(words, Atom("whole", float(value)))
     for entry in table.get("vague", []):
         put(entry["words"], Atom("vague", entry.get("each", 0), entry["low"], entry["high"], alone=entry.get("singular", False)))
+    put(table.get("no_number", []), Atom("skip"))
     put(table.get("several", []), Atom("several"))
     put(table.get("half", []), Atom("half"))
     return atoms

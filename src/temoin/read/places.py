@@ -24,6 +24,7 @@ CHUNK = 200_000  # code points read at once, so that memory does not grow with t
 LARGE, MIDDLE = 500_000, 50_000  # inhabitants: known without a clue; known with a weak one
 METROPOLIS = 1_000_000
 TITLE_SHARE = 0.7  # of a line's longer words capitalised: a headline
+UNCOUNTED = 5.5  # weight of a region whose inhabitants GeoNames gives no way to count: that of 300,000
 _LINE = re.compile(r"[^\n]*")
 _AND = frozenset(["and", "et", "y", "e", "und", "и", "or", "ou", "o", "oder", "или"])
 _DATELINE = re.compile(r"(?:, ?[^.\n]{2,40}?)?\s{0,2}(?:\([^()\n]{2,30}\)\s{0,2})?(?:[.,]\s?)?[-–—]")
@@ -175,7 +176,7 @@ def _context(found: list[Candidate], persons: set[str]) -> Counter[str]:
 def _weight(row: int, context: Counter[str], total: int, beside: str | None) -> float:
     """Return how likely a homonym is meant: by kind, inhabitants and the countries the text speaks of."""
     here = spot(row)
-    value = math.log10(here.population + 10)
+    value = math.log10(here.population + 10) if here.population or here.kind != REGION else UNCOUNTED
     if here.kind == COUNTRY:
         value = 10.0
     elif here.kind == AREA:
@@ -195,12 +196,13 @@ def _decide(text: str, words: list[Token], found: list[Candidate], context: Coun
     """Choose what each name means, keep those that are places."""
     total = max(1, context.total())
     sure: set[str] = set()
-    for one, following in zip(found, [*found[1:], None], strict=True):
+    for at, one in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
         if one.adjective:
             one.row = one.rows[0]
             continue
         beside = _country_beside(text, words, one, following)
-        one.row = max(one.rows, key=lambda row: (_weight(row, context, total, beside), -row))
+        one.row = max(one.rows, key=lambda row: (_weight(row, context, total, beside) - (row in one.doubtful), -row))
         if beside and spot(one.row).country == beside:
             one.level = max(one.level, 2)
         if one.level >= 2 and _is_place(one, context, persons):
@@ -224,7 +226,7 @@ def _is_place(one: Candidate, context: Counter[str], persons: set[str], *, known
     """Tell whether enough speaks for a name.
 
     1. A title or first name before it, or use as a person's name elsewhere: only a noun such as "city" outweighs it.
-    2. Part of a longer capitalised name: only a preposition of place outweighs that, for names that are nobody's.
+    2. Part of a longer capitalised name: only a sure preposition before it outweighs that, for names that are nobody's.
     3. Then the clue that its fame, its ordinariness and the rest of the text ask for.
     """
     here = spot(one.row)
@@ -236,10 +238,10 @@ def _is_place(one: Candidate, context: Counter[str], persons: set[str], *, known
     if one.person or (one.name in persons and not wide and one.level < 3):
         return False
     if (one.before or one.after) and not (one.titled and _firm(one)):
-        if one.given or (one.ordinary and not wide) or one.level < (2 if _firm(one) else 3) or one.before:
+        if one.given or (one.ordinary and not wide) or one.level < 3 or one.before:
             return False
-    if wide:
-        return True
+    if wide:  # "Turkey is dry" at the head of a sentence, in a text that has no other word of that country
+        return not (one.ordinary and one.initial and not one.level) or bool(here.country and context[here.country])
     return one.level >= _needed(one, context, known)
 
 
@@ -249,12 +251,14 @@ def _needed(one: Candidate, context: Counter[str], known: bool) -> int:
     near = bool(here.country and context[here.country])
     famous = here.kind == CAPITAL or here.population >= (METROPOLIS if one.given else LARGE)
     words = one.name.count(" ") + 1
+    if one.row in one.doubtful and not known:
+        return 2 if famous and not (one.ordinary or one.given) else 3 if near else 4
     if known and not one.ordinary:
         return 0
     if one.given:
         return 1 if famous and near else 2 if famous else 3
     if one.ordinary:
-        return 2 if famous or known else 3 if near or here.population >= MIDDLE else 4
+        return 2 if famous or known else 3 if near or (here.population >= MIDDLE and here.kind != REGION) else 4
     if famous or (words > 1 and near):
         return 0
     if here.population >= MIDDLE:

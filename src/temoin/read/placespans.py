@@ -16,6 +16,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 JOINTS = frozenset([" ", "\n", "\u00a0", "\u202f", "-", "\u2010", "\u2011", "'", "’", "ʼ", ".", ". "])
 BLANKS = frozenset([" ", "\u00a0", "\u202f"])
 HYPHENS = frozenset(["-", "\u2010", "\u2011"])
+_OPENING = " \u00a0\"'“”„«»‘’*([–—-"
 MOST_ADJECTIVE_WORDS = 3
 GERMAN_ADJECTIVE = re.compile(r"(?:isch|deutsch)(?:e[rsnm]?)?$")
 
@@ -66,6 +67,7 @@ class Candidate:
     last: int  # token, included
     name: str  # folded
     rows: tuple[int, ...]
+    doubtful: frozenset[int] = frozenset()  # rows for which the name is doubtful
     ordinary: bool = False
     given: bool = False
     adjective: bool = False
@@ -73,6 +75,7 @@ class Candidate:
     before: bool = False  # belongs to a longer capitalised name, by the word before
     after: bool = False  # ... by the word after
     person: bool = False  # a title or a first name stands before
+    initial: bool = False  # at the head of a sentence, where every word has a capital
     quoted: bool = False  # right after an opening quotation mark: often the name of a newspaper
     titled: bool = False  # in a line in which most words are capitalised
     row: int = field(default=-1)  # the place meant, once chosen
@@ -137,14 +140,14 @@ def _name_at(text: str, words: list[Token], at: int, table: Cues, lang: str) -> 
     if (head is None or not head.rows) and lang == "de" and token.capital and token.plain.endswith("s"):
         genitive = _entry(token.plain[:-1])  # "Russlands"
         if genitive is not None and genitive.rows and not genitive.given and len(token.plain) > 4:
-            return Candidate(at, at, token.plain[:-1], genitive.rows, bool(genitive.ordinary & table.bit))
+            return Candidate(at, at, token.plain[:-1], genitive.rows, genitive.doubtful, bool(genitive.ordinary & table.bit))
     if head is None:
         return None
     best: Candidate | None = None
     if token.capital and head.rows:
         rows = _usable(head.rows, token.word, True)
         if rows:
-            best = Candidate(at, at, token.plain, rows, bool(head.ordinary & table.bit), head.given)
+            best = Candidate(at, at, token.plain, rows, head.doubtful, bool(head.ordinary & table.bit), head.given)
     name, last = token.plain, at
     for _ in range(head.longest - 1):
         if joined(text, words, last) is None:
@@ -156,7 +159,7 @@ def _name_at(text: str, words: list[Token], at: int, table: Cues, lang: str) -> 
             rows = entry.rows if words[last].capital or words[at].plain in table.heads else _lower(entry.rows, token, table)
             rows = rows if token.word.isupper() or len(name) > 5 else tuple(row for row in rows if spot(row).kind > COUNTRY)
             if rows:
-                best = Candidate(at, last, name, rows)
+                best = Candidate(at, last, name, rows, entry.doubtful)
     return best
 
 
@@ -210,6 +213,7 @@ def shape(text: str, words: list[Token], one: Candidate, table: Cues, lang: str)
     first, last = one.first, one.last
     if first:
         _look_back(text, words, one, table, lang)
+    one.initial = _initial(text, words[first].start)
     if words[first].start and text[words[first].start - 1] in "«“„\"" and text[words[last].end : words[last].end + 1] not in ",":
         one.quoted = True
     if last + 1 < len(words):
@@ -218,6 +222,14 @@ def shape(text: str, words: list[Token], one: Candidate, table: Cues, lang: str)
         if follower.capital and follower.plain not in table.after:
             one.after = gap in HYPHENS if lang == "de" else gap in BLANKS or gap in HYPHENS
             one.after = one.after or (gap in BLANKS and one.given and lang == "de" and _name_like(follower))
+
+
+def _initial(text: str, at: int) -> bool:
+    """Tell whether a sentence or a line begins here, opening marks left aside."""
+    for back in range(at - 1, max(at - 5, -1), -1):
+        if text[back] not in _OPENING:
+            return text[back] in "\n.!?:…"
+    return at < 5
 
 
 def _name_like(token: Token) -> bool:

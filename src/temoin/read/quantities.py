@@ -22,6 +22,7 @@ from temoin.records import Quantity
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100  # bare four-digit numbers between them are years, unless they are seen to count
 _OLDEST = 120  # years of age
+_YEAR = re.compile(r"(?:^|\D)(?:19|20)[0-9]{2} $")
 _LIST_NUMBER = re.compile(r"[ \t]*[(\[]?[0-9]{1,3}[.)\]](?=\s)")
 
 
@@ -59,6 +60,7 @@ class _Language(NamedTuple):
     adjective_ends: tuple[str, ...]
     inverted: frozenset[str]
     day_digits: bool
+    hyphens: frozenset[str]
     merge: frozenset[str]
     capital_months: bool
 
@@ -120,16 +122,16 @@ def _bounded(
         if (following.start if following.start < numerals[j].start else behind[1]) < behind[1] or numerals[j].start - behind[1] < 2:
             behind = None  # these words bound the next number: "5000 or more than 4500"
     if behind:
-        role, stop = behind
+        role, stop, _ = behind
         if role == "or_equal":
             op = {"gt": "ge", "lt": "le"}.get(op or "", op)
         elif role == "about":
             about = True
         else:
             op = role
-        if role != "about" or not low[end:stop].strip(" -").count(" "):
-            end = stop
-    counted = _counted(text, last or first, after if not behind or after[0].start >= end else tokens_after(low, end) if behind else after, language)
+        end = stop
+    near = behind is not None and behind[2] == 0
+    counted = _counted(text, last or first, end if near else (last or first).end, tokens_after(low, end) if near else after, language)
     inverted = before.previous in language.inverted and not before.op and len(before.tokens) > 0
     if inverted and not (len(before.tokens) > 1 and before.tokens[-2].text.isdigit()):
         about, start = True, before.tokens[-1].start
@@ -194,8 +196,12 @@ def _never(text: str, low: str, first: Numeral, last: Numeral, before: Before, a
             return "mark"
         if following and following in "/:.,'_\\" and beyond.isdigit():
             return "mark"
-        if (previous == " " and low[start - 2 : start - 1].isdigit() and before.start == start) or (following == " " and beyond.isdigit()):
+        if (following == " " and beyond.isdigit()) or (previous == " " and low[start - 2 : start - 1].isdigit() and not _YEAR.search(low[max(0, start - 6) : start])):
             return "telephone"
+        if low[end - 1].isalpha() and low[end - 1] == "m" and not _noun_follows(after, language):
+            return "measure"
+        if following == "-" and beyond.isspace():
+            return "compound"  # "18- to 25-year-olds"
         # 2. the number of a line in a list; a number alone in brackets
         line = low.rfind("\n", max(0, start - 8), start) + 1
         if (line or start < 8) and _LIST_NUMBER.match(low, line) and not low[line:start].strip(" \t([") and first is last:
@@ -204,7 +210,7 @@ def _never(text: str, low: str, first: Numeral, last: Numeral, before: Before, a
             return "list"
         if previous and previous in "([" and following and following in ")]":
             return "bracket"
-    if following == "-" and low[end + 1 : end + 2].isalpha() and not language.bounds.after(after[:2]):
+    if following == "-" and low[end + 1 : end + 2].isalpha() and low[end : end + 3] not in language.hyphens and not language.bounds.after(after[:2]):
         return "compound"
     if language.day_digits and first.digits and following == "." and low[end + 1 : end + 2] == " " and _dotted(text, end, before, language):
         return "ordinal"
@@ -263,17 +269,16 @@ def _counts_one(low: str, numeral: Numeral, before: Before, after: list[Token], 
         return False
     if before.stressed or before.op or language.one_after.beginning(after, 0) or (words and words[0] in language.toll):
         return True
-    if low[numeral.start : numeral.end] in language.one_alone and (not before.tokens or not before.tokens[-1].text.isalnum()) and before.previous not in (",", "(", "-"):
+    if low[numeral.start : numeral.end] in language.one_alone and words[:1] != ["из"] and (not before.tokens or not before.tokens[-1].text.isalnum()) and before.previous not in (",", "(", "-"):
         return True  # «Одному сломали палец»
     if language.one_article:
         return False
     return _noun_follows(after, language)
 
 
-def _counted(text: str, numeral: Numeral, after: list[Token], language: _Language) -> str | None:
+def _counted(text: str, numeral: Numeral, at: int, after: list[Token], language: _Language) -> str | None:
     """Return the noun that is counted, as written, with the adjectives before it; None where none is seen. At most four words."""
     words: list[Token] = []
-    at = numeral.end
     for token in after[:5]:
         if len(token.text) < 3 or not token.text[0].isalpha() or text[at : token.start].strip(" \u00a0\u202f\n") or token.text in language.stop or (not words and token.text in language.skip):
             if words or token.text not in language.skip or text[at : token.start].strip():
@@ -316,7 +321,9 @@ def _without_chains(low: str, candidates: list[_Candidate], language: _Language)
             judged[i] = here._replace(never="month")
     for i in range(1, len(judged)):
         there, here = judged[i - 1], judged[i]
-        if there.never in ("label", "month", "age") and not here.never and here.numeral.digits and _listed(low, there, here, language) and here.counted is None:
+        if there.never == "ratio" and here.start - there.end < 12:
+            judged[i] = here._replace(never="ratio")  # "one in five"
+        elif there.never in ("label", "month", "age") and not here.never and here.numeral.digits and _listed(low, there, here, language) and here.counted is None:
             judged[i] = here._replace(never=there.never)
     return judged
 
@@ -381,6 +388,7 @@ def _made(table: dict[str, Any]) -> _Language:
         adjective_ends=tuple(nouns.get("adjective_ends", [])),
         inverted=words(*nouns.get("inverted", [])),
         day_digits=table.get("dotted_ordinals", False),
+        hyphens=words(*table.get("hyphens", [])),
         merge=words(*table.get("merge", []), *table.get("ranges", {}).get("and", []), ","),
         capital_months=bool(never.get("months_capitalised")),
     )

@@ -5,6 +5,7 @@ Pure: no file, no database, no network. The same text gives the same reading, wh
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from temoin.languages import CODES
@@ -28,6 +29,10 @@ from temoin.read.words import words
 from temoin.records import Claim, Place, Quantity, Reading, Statement, Time
 
 _HEADLINE = 160  # characters of the longest headline
+
+
+#: "LYON, April 19, 2031 (Meridian) —", "Santiago, 4 sep (Páramo).-": where and when a report was filed, not what it says.
+_DATELINE = re.compile(r"[^\W\d_][^\n()–—:“«\"]{1,60}(?:\([^()\n]{2,40}\)\.?\s?[-–—]|(?<=\d) ?[–—-] |(?<=[^\W\d_a-zà-ÿа-я]{3}) ?[–—] )\s*")
 
 
 def read(text: str, *, lang: str | None = None, published: date | None = None, outlet: str | None = None, id: str = "report") -> Reading:
@@ -74,6 +79,9 @@ class Reader:
             if any(a <= start and end <= b for a, b in left_out) or any(a <= start < b for a, b in left_out):
                 continue
             self.quotes += quotes(self.text, start, end)
+            dateline = _DATELINE.match(self.text, start, min(end, start + 120))
+            if dateline and end - dateline.end() > 40:
+                start = dateline.end()
             tokens = words(self.text, self.lang, start, end)
             for first, stop in sentences(tokens, abbreviations, ordinal_dots=self.lang == "de"):
                 run = tokens[first:stop]

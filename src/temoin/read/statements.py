@@ -62,6 +62,7 @@ class Finder:
         self.tell = lexicon.set("attribution.tell")
         self.to = lexicon.set("attribution.addressee")
         self.by = lexicon.set("words.by")
+        self.confirming = lexicon.set("words.confirming")
 
     # ── source phrases ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -104,13 +105,24 @@ class Finder:
         subject, addressee = self._speaker(s, tree, v)
         negated = self.negates(s, tree, v)
         contents = self._contents(s, tree, hit, subject, addressee, nominal)
-        if not contents:
-            return []
         source = self._source_words(s, tree, subject)
         head = subject if subject is not None else -1
+        if not contents or source is None:
+            beside = self._beside_a_mark(s, tree, hit)
+            if beside is not None:
+                source, content = beside
+                head, contents = source[1] - 1, [content]
+            elif contents and not tree.passive(v):
+                source = self._just_before(s, tree, v)
+                head = source[1] - 1 if source else -1
+        if not contents:
+            return []
         act: Act = hit.entry.code  # type: ignore[assignment]
         if negated and act == "says":
-            act = "doubts" if nominal else "says"
+            if any(w.lower in self.confirming for w in s.words[hit.start : hit.stop]) and source is not None:
+                act = "doubts"
+            elif nominal and not any(rule in ("clause after cue", "that-clause") for _, _, rule in contents):
+                return []
         elif negated and act == "denies":
             act = "says"
         cue = (hit.start, hit.stop)
@@ -118,12 +130,72 @@ class Finder:
         text = " ".join(w.lower for w in s.words[hit.start : hit.stop])
         return [Said(s.number, source, cue, act, a, b, rule, head, told, negated, text) for a, b, rule in contents]
 
+    def _beside_a_mark(self, s: Sentence, tree: Tree, hit: Hit) -> tuple[tuple[int, int], tuple[int, int, str]] | None:
+        """Read ", X said" and ", said X" by their marks alone: what the tree makes of them varies from parser to parser."""
+        words, v, n = s.words, hit.start, len(s.words)
+        marks = (",", '"', "-", "--", "?", "!")
+        low = v
+        while low > 0 and v - low < 10 and words[low - 1].form not in (*marks, ";", ":", ".", "("):
+            low -= 1
+        if low < 2 or words[low - 1].form not in marks:
+            return None
+        high = hit.stop
+        while high < n and high - v < 14 and words[high].form not in (*marks, ";", ":", ".", ")"):
+            high += 1
+        party = lambda a, b: b > a and any(tree.pos[i] in ("NOUN", "PROPN", "PRON") for i in range(a, b)) and not any(tree.pos[i] == "VERB" for i in range(a, b))  # noqa: E731
+        before, after = (low, v), (hit.stop, high)
+        while before[1] > before[0] and tree.pos[before[1] - 1] in ("AUX", "ADV", "PART"):
+            before = (before[0], before[1] - 1)
+        if party(*before) and before[0] < before[1] and words[before[0]].lower not in self.relatives and self._ends_here(s, tree, hit.stop, high):
+            source = before
+        elif before[0] == before[1] and party(*after):
+            source = self._party_after(s, tree, *after)
+        else:
+            return None
+        if tree.pos[source[0]] in ("CCONJ", "SCONJ", "ADP"):
+            return None
+        middle = high < n - 2 and words[high].form == ","
+        return source, (words[self._begin(s, low - 1)].start, words[n - 1].end if middle else words[low - 1].start, "clause before cue")
+
+    def _ends_here(self, s: Sentence, tree: Tree, start: int, stop: int) -> bool:
+        """Say whether nothing but when, where and to whom stands between the cue and the next mark."""
+        return all(tree.pos[i] not in ("VERB", "SCONJ") and s.words[i].lower not in self.complementizers for i in range(start, stop))
+
+    def _party_after(self, s: Sentence, tree: Tree, start: int, stop: int) -> tuple[int, int]:
+        last = start
+        while last < stop and (last == start or tree.pos[last] not in ("ADP", "ADV", "SCONJ", "VERB", "") or s.words[last].lower in self.lexicon.set("words.of_party")):
+            last += 1
+        return start, max(last, start + 1)
+
+    def _just_before(self, s: Sentence, tree: Tree, v: int) -> tuple[int, int] | None:
+        """Return the party right before a cue whose subject the tree missed: "Luis Ortega, the bishop, told …"."""
+        i = v - 1
+        auxiliary = next((j for j in range(v - 1, max(-1, v - 7), -1) if tree.pos[j] == "AUX" or s.words[j].form == ","), None)
+        if auxiliary is not None and tree.pos[auxiliary] == "AUX":
+            i = auxiliary
+        while i >= 0 and tree.pos[i] in ("AUX", "ADV", "PART"):
+            i -= 1
+        if i >= 2 and s.words[i].form == ",":
+            comma = next((j for j in range(i - 1, max(-1, i - 9), -1) if s.words[j].form == ","), None)
+            if comma is None or any(tree.pos[j] == "VERB" for j in range(comma, i)):
+                return None
+            i = comma - 1
+        last = i + 1
+        while i >= 0 and tree.pos[i] in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X") and s.words[i].form[0].isalnum() or (i > 0 and s.words[i].lower in self.lexicon.set("words.of_party") and tree.pos[i] == "ADP" and i < last - 1):
+            i -= 1
+        first = i + 1
+        if first >= last or not any(tree.pos[j] in ("NOUN", "PROPN", "PRON") for j in range(first, last)) or s.words[first].lower in self.relatives:
+            return None
+        return first, last
+
     def _like_a_verb(self, tree: Tree, v: int) -> bool:
         return any(tree.dep[c] in ("nsubj", "ccomp", "aux", "obj") for c in tree.children[v]) or tree.dep[v] in ("parataxis", "ROOT", "root")
 
     def _speaker(self, s: Sentence, tree: Tree, v: int) -> tuple[int | None, int | None]:
         """Return who speaks and who is told."""
         subject = tree.subject(v)
+        if v + 1 < len(s.words) and s.words[v + 1].form[0] == "-" and len(s.words[v + 1].form) > 2:
+            subject = v + 1  # "déplore-t-elle"
         told: int | None = None
         kids = tree.children[v]
         if s.words[v].lower in self.tell:
@@ -202,7 +274,7 @@ class Finder:
         before = [c for c in inner if c < v]
         parenthesis = tree.dep[v] == "parataxis" and tree.head[v] < own_low
         if before or parenthesis or (own_low and self._trailing(s, tree, v, own_low, own_high)):
-            start = 0
+            start = self._begin(s, own_low)
             stop = own_low
             # A parenthesis in the middle ("two, its secretary said, had been whipped") attributes both sides.
             if own_high < len(words) - 1 and words[min(own_high, len(words) - 1)].form in (",", "-") and own_low and words[own_low - 1].form in (",", "-", '"'):
@@ -239,12 +311,21 @@ class Finder:
     def _stop(self, s: Sentence, tree: Tree, v: int, first: int) -> int:
         """Return where a content that begins at `first` stops: at the end, or where the cue's own clause goes on."""
         stop = len(s.words)
+        for n in (v, *tree.above(v)):
+            if tree.dep[n] in ("acl:relcl", "acl", "advcl", "appos"):
+                stop = max(first + 1, min(stop, max(tree.subtree(n)) + 1))
+                break
         for c in tree.children[v]:
             if c > first and tree.dep[c] == "conj" and tree.pos[c] in ("VERB", "AUX") and (tree.subject(c) == tree.subject(v)) and not self._under_that(s, tree, c):
                 stop = min(stop, min(tree.subtree(c)))
+        stop = next((i for i in range(first, stop) if s.words[i].form == ";" and s.quote[i] < 0), stop)
         while stop > first and s.words[stop - 1].form in (".", ",", ";", '"', "!", "?"):
             stop -= 1
         return stop
+
+    def _begin(self, s: Sentence, before: int) -> int:
+        """Return where a content that ends before a trailing cue begins: at the sentence's first word, or behind a semicolon."""
+        return next((i + 1 for i in range(before - 1, -1, -1) if s.words[i].form == ";" and s.quote[i] < 0), 0)
 
     def _under_that(self, s: Sentence, tree: Tree, c: int) -> bool:
         return any(s.words[k].lower in self.complementizers for k in tree.children[c])

@@ -18,6 +18,7 @@ from temoin.read.timewords import Words
 WINDOW = 160
 COMMA = 40
 DEADLINE = 110
+_WORD = re.compile(r"['’]?[^\W\d_]+|,")
 _STOP = re.compile(r"[.!?;:…\n][\"»”’)\s]|\n")
 
 
@@ -32,24 +33,34 @@ def tense(text: str, start: int, end: int, words: Words, deadline: bool = False)
     stop = _STOP.search(after)
     after = after[: stop.start()] if stop else after
     best: tuple[int, str] | None = None
-    for name, pattern in (("past", words.past), ("future", words.future)):
-        for side, back in ((before.lower(), True), (after.lower(), False)):
-            marks = list(pattern.finditer(side))
-            if not marks:
-                continue
-            at = marks[-1] if back else marks[0]
-            between = side[at.end() :] if back else side[: at.start()]
-            distance = len(between) + COMMA * between.count(",")
-            if best is None or distance < best[0]:
-                best = (distance, name)
-            if deadline and name == "future" and distance < DEADLINE:
+    for side, back in ((before, True), (after, False)):
+        found = _WORD.findall(side.lower())
+        distance, last = 0, ""
+        for word in reversed(found) if back else found:
+            pair = f"{word} {last}" if back else f"{last} {word}"
+            name = _tense_of(word, words) or words.tenses.get(pair)
+            if name == "future" and deadline and distance < DEADLINE:
                 return "future"
+            if name and (best is None or distance < best[0]):
+                best = (distance, name)
+            if name and not deadline:
+                break
+            distance += COMMA if word == "," else len(word) + 1
+            last = word
     return "nearest" if deadline else best[1] if best else None
+
+
+def _tense_of(word: str, words: Words) -> str | None:
+    known = words.tenses.get(word)
+    if known or len(word) < 4:
+        return known
+    return "future" if word.endswith(words.future_endings) else "past" if word.endswith(words.past_endings) else None
 
 
 def candidates(point: Point, around: date) -> Iterator[Stretch]:
     """Yield the places where a point without a year may lie, oldest first."""
-    years = range(around.year - 9, around.year + 10)
+    reach = 9 if (point.month, point.day) == (2, 29) else 2  # the 29th of February may be eight years away
+    years = range(around.year - reach, around.year + reach + 1)
     found: Iterator[Stretch | None]
     if point.kind == "date":
         found = (calendar.day(y, point.month, point.day) for y in years if 1 <= y <= 9999)

@@ -41,7 +41,7 @@ _NUMERIC = (
     r"(?<![0-9])(?<![0-9][.,:/])(?<![^\W_])(?:[12][0-9]{3}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}([-/.])[0-9]{1,2}\2[12][0-9]{3}"
     r"|(?<![^\W\d_][-/])(?:[12][0-9]{3}-[0-9]{1,2}|[0-9]{1,2}[-/.][12][0-9]{3})(?![-/][^\W\d_])|[0-9]{1,2}[/.][0-9]{1,2})(?![0-9]|[.,:/][0-9])"
 )
-TOKEN = re.compile(_NUMERIC + r"|[0-9]+|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
+TOKEN = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|" + _NUMERIC + "|[0-9]+")
 _MONEY = frozenset("$€£¥₽#№%")  # a number beside one of these is no date
 _GAP = {"": "", ".": "", "'": "", "’": "", ",": ",", "-": "-", "–": "-", "—": "-", "‑": "-", "‐": "-", "~": "-", "/": "/", "(": "(", ")": "", ".,": ",", "., ": ","}
 _SUFFIX = frozenset("st nd rd th er ère ere e è eme ème re º ª o a ro do go го ое е м му й я".split())
@@ -66,6 +66,10 @@ class Phrase(NamedTuple):
     guard: dict[str, Any]
 
 
+#: A word in lower case, and where it stands.
+Token = tuple[str, int, int]
+
+
 class Words(NamedTuple):
     """A language's time words by their first word, and what goes with them."""
 
@@ -76,8 +80,11 @@ class Words(NamedTuple):
     bare_day: frozenset[str]  # words after which "23" or "the 23rd" is a day of the month
     bare_day_after: frozenset[str]  # and words before which it is
     plurals: frozenset[str]  # "past years" says no one time
-    future: re.Pattern[str]
-    past: re.Pattern[str]
+    parts: frozenset[str]  # every word of every phrase
+    anchors: frozenset[str]  # first words of the phrases that can carry a time
+    tenses: dict[str, str]  # words that tell the tense: "past" or "future"
+    future_endings: tuple[str, ...]
+    past_endings: tuple[str, ...]
 
 
 def plain(word: str) -> str:
@@ -114,14 +121,12 @@ def words(lang: str) -> Words:
     tense = table["tense"]
     return Words(
         phrases, table["day_first"], table.get("dotted", False), table.get("month_first", False), frozenset(table.get("bare_day", [])),
-        frozenset(table.get("bare_day_after", [])),
-        frozenset(table.get("plurals", [])),
-        _tense(tense["future"], tense["future_endings"]), _tense(tense["past"], tense["past_endings"]),
+        frozenset(table.get("bare_day_after", [])), frozenset(table.get("plurals", [])),
+        frozenset(w for first, known in phrases.items() for p in known for w in (first, *p.rest)),
+        frozenset(first for first, known in phrases.items() if any(p.kind in ANCHORS for p in known)),
+        {**dict.fromkeys(tense["past"], "past"), **dict.fromkeys(tense["future"], "future")},
+        tuple(tense["future_endings"]), tuple(tense["past_endings"]),
     )  # fmt: skip
-
-
-def _tense(forms: list[str], endings: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join([rf"\b(?:{'|'.join(map(re.escape, forms))})\b", *([rf"\w{{2,40}}(?:{'|'.join(endings)})\b"] if endings else [])]))
 
 
 def _fill(table: dict[str, Any], add: Any) -> None:
@@ -157,21 +162,42 @@ def _fill(table: dict[str, Any], add: Any) -> None:
 def runs(text: str, lang: str) -> Iterator[list[Atom]]:
     """Yield the runs of a text in order. Linear in the length of the text."""
     known = words(lang)
-    tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
-    lowered = [plain(t[0]) for t in tokens]
+    folded = text.lower()
+    if len(folded) == len(text) and unicodedata.is_normalized("NFC", text):
+        tokens = [(m.group(), *m.span()) for m in TOKEN.finditer(folded)]
+    else:  # letters that change their length in lower case, or accents that stand apart
+        tokens = [(plain(m.group()), *m.span()) for m in TOKEN.finditer(text)]
+    parts, anchors, bare_day = known.parts, known.anchors, known.bare_day
+    first, carries, before = -1, False, ""
+    for i, (word, _, _) in enumerate(tokens):
+        if word in parts:
+            carries = carries or word in anchors
+        elif word[0] in "0123456789":
+            carries = carries or len(word) > 2 or before in bare_day or before in anchors
+        else:
+            if carries:
+                yield from _runs(text, tokens, first, i, known)
+            first, carries, before = -1, False, ""
+            continue
+        first, before = (i if first < 0 else first), word
+    if carries:
+        yield from _runs(text, tokens, first, len(tokens), known)
+
+
+def _runs(text: str, tokens: list[Token], i: int, stop: int, known: Words) -> Iterator[list[Atom]]:
+    """Yield the runs among neighbouring tokens that are all time words or numbers."""
     run: list[Atom] = []
-    i, last_abbreviated = 0, False
-    while i < len(tokens):
-        _, start, _ = tokens[i]
-        atom, taken, abbreviated = _atom(text, tokens, lowered, i, known)
-        joint = _joint(text, run, start, last_abbreviated) if run else ""
+    last_abbreviated = False
+    while i < stop:
+        atom, taken, abbreviated = _atom(text, tokens, i, known)
+        joint = _joint(text, run, tokens[i][1], last_abbreviated) if run else ""
         if run and (joint is None or atom is None or len(run) >= LONGEST_RUN):
             if _carries(run):
                 yield run
             run, joint = [], ""
         if atom is not None:
             if joint:
-                run.append(Atom(joint, None, run[-1].end, start))
+                run.append(Atom(joint, None, run[-1].end, tokens[i][1]))
             run.append(atom)
         last_abbreviated = abbreviated
         i += taken
@@ -200,15 +226,15 @@ def _joint(text: str, run: list[Atom], start: int, abbreviated: bool) -> str | N
     return _GAP[core]
 
 
-def _atom(text: str, tokens: list[tuple[str, int, int]], lowered: list[str], i: int, known: Words) -> tuple[Atom | None, int, bool]:
+def _atom(text: str, tokens: list[Token], i: int, known: Words) -> tuple[Atom | None, int, bool]:
     word, start, end = tokens[i]
     if word[0].isdigit():
-        return _number(text, tokens, lowered, i, known)
-    for phrase in known.phrases.get(lowered[i], ()):
+        return _number(text, tokens, i, known)
+    for phrase in known.phrases.get(word, ()):
         stop = i + 1 + len(phrase.rest)
-        if phrase.rest and (stop > len(tokens) or tuple(lowered[i + 1 : stop]) != phrase.rest or not _close(text, tokens[i:stop])):
+        if phrase.rest and (stop > len(tokens) or tuple(t[0] for t in tokens[i + 1 : stop]) != phrase.rest or not _close(text, tokens[i:stop])):
             continue
-        if phrase.guard and not _allowed(phrase.guard, text, tokens, lowered, i):
+        if phrase.guard and not _allowed(phrase.guard, text, tokens, i):
             continue
         if phrase.kind == "z" and len(word) < 3 and not (i and tokens[i - 1][0].isdigit() and start - tokens[i - 1][2] < 2):
             continue
@@ -216,27 +242,27 @@ def _atom(text: str, tokens: list[tuple[str, int, int]], lowered: list[str], i: 
     return None, 1, False
 
 
-def _close(text: str, tokens: list[tuple[str, int, int]]) -> bool:
+def _close(text: str, tokens: list[Token]) -> bool:
     return all(text[a[2] : b[1]].strip() in ("", "-", "'", "’", ".", "‑", "‐") and b[1] - a[2] <= 3 for a, b in zip(tokens, tokens[1:], strict=False))
 
 
-def _allowed(guard: dict[str, Any], text: str, tokens: list[tuple[str, int, int]], lowered: list[str], i: int) -> bool:
-    before = lowered[i - 1] if i and tokens[i][1] - tokens[i - 1][2] <= 3 else ""
+def _allowed(guard: dict[str, Any], text: str, tokens: list[Token], i: int) -> bool:
+    before = tokens[i - 1][0] if i and tokens[i][1] - tokens[i - 1][2] <= 3 else ""
     case = guard.get("case")
-    if (case == "lower" and not tokens[i][0][0].islower()) or (case == "title" and not tokens[i][0][0].isupper()):
+    if (case == "lower" and not text[tokens[i][1]].islower()) or (case == "title" and not text[tokens[i][1]].isupper()):
         return False
     if before in guard.get("not_after", ()):
         return False
     if guard.get("after_number") and not before.isdigit():
         return False
     if "before" in guard:
-        behind = lowered[i + 1] if i + 1 < len(lowered) and tokens[i + 1][1] - tokens[i][2] <= 3 else ""
+        behind = tokens[i + 1][0] if i + 1 < len(tokens) and tokens[i + 1][1] - tokens[i][2] <= 3 else ""
         if not behind.isdigit() and behind not in guard["before"]:
             return False
     return "after" not in guard or before in guard["after"]
 
 
-def _number(text: str, tokens: list[tuple[str, int, int]], lowered: list[str], i: int, known: Words) -> tuple[Atom | None, int, bool]:
+def _number(text: str, tokens: list[Token], i: int, known: Words) -> tuple[Atom | None, int, bool]:
     word, start, end = tokens[i]
     if text[max(0, start - 2) : start].strip() in _MONEY or text[end : end + 2].strip() in _MONEY:
         return None, 1, False
@@ -246,14 +272,14 @@ def _number(text: str, tokens: list[tuple[str, int, int]], lowered: list[str], i
     if len(word) > 4 or around:
         return None, 1, False
     value = int(word)
-    if i + 1 < len(tokens) and lowered[i + 1] in _SUFFIX and 1 <= value <= 31 and _glued(text, end, tokens[i + 1]):
+    if i + 1 < len(tokens) and tokens[i + 1][0] in _SUFFIX and 1 <= value <= 31 and _glued(text, end, tokens[i + 1]):
         return Atom("o", value, start, tokens[i + 1][2]), 2, False
     if len(word) == 4:
         return (Atom("y", value, start, end) if 1000 <= value <= 2999 else None), 1, False
     return Atom("d" if 1 <= value <= 31 and len(word) < 3 else "n", value, start, end), 1, False
 
 
-def _glued(text: str, end: int, after: tuple[str, int, int]) -> bool:
+def _glued(text: str, end: int, after: Token) -> bool:
     """Say whether the next word is written onto the number: "1st", "1.º", "4-го"; a lone letter must stand directly at it."""
     gap = text[end : after[1]]
     return gap == "" or (gap == "." and after[0] in "ºª") or (gap in ("-", "‑") and "а" <= after[0][0].lower() <= "я")

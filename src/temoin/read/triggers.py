@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from temoin.read.lexicon import Hit, Lexicon
+from temoin.read.lexicon import VERBAL, Hit, Lexicon
 from temoin.read.sentence import Sentence
 from temoin.read.tree import Tree
-
-_VERBAL = frozenset({"VERB", "AUX"})
 
 
 class Trigger(NamedTuple):
@@ -69,8 +67,8 @@ def _fits(h: Hit, head: int, s: Sentence, tree: Tree, lexicon: Lexicon) -> bool:
     if role == "phrases" or h.stop - h.start > 1:
         return True
     others = {e.role for e in lexicon.beginning(s.words[head].lower) if e.kind == "event" and len(e.pattern) == 1}
-    if role in ("verbs", "happen"):
-        if pos in _VERBAL:
+    if role in VERBAL:
+        if pos in ("VERB", "AUX"):
             return True
         if pos == "ADJ":
             return tree.dep[head] in ("acl", "amod", "ROOT", "root", "conj", "ccomp", "advcl", "xcomp", "acl:relcl", "appos", "parataxis") or tree.has(head, "VerbForm=Part")
@@ -78,8 +76,8 @@ def _fits(h: Hit, head: int, s: Sentence, tree: Tree, lexicon: Lexicon) -> bool:
     if pos in ("NOUN", "PROPN", "X"):
         return True
     if pos == "ADJ":
-        return role == "people" or not others & {"verbs", "happen"}
-    return not others & {"verbs", "happen"} and not h.entry.weak
+        return role == "people" or not others & VERBAL
+    return not others & VERBAL and not h.entry.weak
 
 
 def _only_a_name(h: Hit, head: int, s: Sentence, tree: Tree, lexicon: Lexicon) -> bool:

@@ -44,7 +44,7 @@ def unknown(text: str, words: list[Token], known: list[Found], table: Cues, lang
     at = 1
     while at < len(words):
         token = words[at]
-        if not token.capital or at in taken:
+        if not token.capital or at in taken or token.plain in table.levels or token.plain in table.openers or token.plain in table.kinds:
             at += 1
             continue
         last = _name_end(text, words, at, taken, lang)
