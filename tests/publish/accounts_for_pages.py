@@ -12,23 +12,69 @@ from pathlib import Path
 
 from temoin.records import Claim, Count, Place, Reading, Unread
 from temoin.records_account import (
-    Account, Commitment, Denial, Drift, Echo, Event, Figure, Gap, Link, Origin, Party, Reckoning, Shared, SourcedClaim,
-)  # fmt: skip
+    Account,
+    Commitment,
+    Denial,
+    Drift,
+    Echo,
+    Event,
+    Figure,
+    Gap,
+    Link,
+    Origin,
+    Party,
+    Reckoning,
+    Shared,
+    SourcedClaim,
+)
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
 COORDINATES = {
-    "France": ("FR", 46.6, 2.4), "Russia": ("RU", 61.0, 99.0), "Moscow": ("RU", 55.75, 37.62), "Chechnya": ("RU", 43.4, 45.7), "Astrakhan": ("RU", 46.35, 48.04),
-    "Grozny": ("RU", 43.32, 45.69), "Lyon": ("FR", 45.76, 4.83), "Brazil": ("BR", -10.0, -52.0), "Paris": ("FR", 48.86, 2.35),
-}  # fmt: skip
+    "France": ("FR", 46.6, 2.4),
+    "Russia": ("RU", 61.0, 99.0),
+    "Moscow": ("RU", 55.75, 37.62),
+    "Chechnya": ("RU", 43.4, 45.7),
+    "Astrakhan": ("RU", 46.35, 48.04),
+    "Grozny": ("RU", 43.32, 45.69),
+    "Lyon": ("FR", 45.76, 4.83),
+    "Brazil": ("BR", -10.0, -52.0),
+    "Paris": ("FR", 48.86, 2.35),
+}
 
 
-def claim(text: str, quote: str, event: str, stance: str = "asserts", *, who: str | None = None, low: int | None = None, high: int | None = None,
-          where: str | None = None, when: str | None = None, via: str | None = None, sure: bool = True, modality: str = "fact") -> Claim:  # fmt: skip
+def claim(
+    text: str,
+    quote: str,
+    event: str,
+    stance: str = "asserts",
+    *,
+    who: str | None = None,
+    low: int | None = None,
+    high: int | None = None,
+    where: str | None = None,
+    when: str | None = None,
+    via: str | None = None,
+    sure: bool = True,
+    modality: str = "fact",
+) -> Claim:
     """A claim whose quote stands in the text."""
     start = text.index(quote)
     count = Count(low=low, high=high) if (low, high) != (None, None) else None
-    return Claim(start=start, end=start + len(quote), quote=quote, event=event, stance=stance, claimant=who, claimant_name=who, via=via, count=count,
-                 where=where, when=when, sure=sure, modality=modality)  # type: ignore[arg-type]  # fmt: skip
+    return Claim(
+        start=start,
+        end=start + len(quote),
+        quote=quote,
+        event=event,
+        stance=stance,
+        claimant=who,
+        claimant_name=who,
+        via=via,
+        count=count,
+        where=where,
+        when=when,
+        sure=sure,
+        modality=modality,
+    )  # type: ignore[arg-type]
 
 
 def gather(readings: list[Reading], *, echoes: dict[str, str] | None = None, unread: tuple[Unread, ...] = ()) -> Account:
@@ -57,19 +103,37 @@ def gather(readings: list[Reading], *, echoes: dict[str, str] | None = None, unr
                 chain.append(Link(party=party(by_id[echoes[reading.id]].outlet or "", "outlet"), role="copied", why="same words"))
             chain.append(Link(party=party(outlet, "outlet"), role="outlet", why="published it"))
             key = f"origin-{name.casefold()}" if named else f"unnamed-{reading.id}-{name}"
-            origins.setdefault(key, Origin(id=key, name=name, party=party(name) if named else None, named=named, first_report=reading.id,
-                                           first_day=reading.published))  # fmt: skip
-            claims.append(SourcedClaim(id=f"{reading.id}#{n}", report=reading.id, claim=each, origin=key, chain=tuple(chain),
-                                       event=f"{each.event}@{each.where or ''}", echo=reading.id in echoes))  # fmt: skip
+            origins.setdefault(
+                key,
+                Origin(id=key, name=name, party=party(name) if named else None, named=named, first_report=reading.id, first_day=reading.published),
+            )
+            claims.append(
+                SourcedClaim(
+                    id=f"{reading.id}#{n}",
+                    report=reading.id,
+                    claim=each,
+                    origin=key,
+                    chain=tuple(chain),
+                    event=f"{each.event}@{each.where or ''}",
+                    echo=reading.id in echoes,
+                )
+            )
     by_event: dict[str, list[SourcedClaim]] = defaultdict(list)
     for sourced in claims:
         by_event[sourced.event].append(sourced)
     events = tuple(
-        Event(id=key, type=group[0].claim.event, where=group[0].claim.where, when=next((c.claim.when for c in group if c.claim.when), None),
-              claims=tuple(c.id for c in group), origins=tuple(dict.fromkeys(c.origin for c in group if c.claim.stance == "asserts")),
-              reports=tuple(dict.fromkeys(c.report for c in group)), why="the same act at the same place")
+        Event(
+            id=key,
+            type=group[0].claim.event,
+            where=group[0].claim.where,
+            when=next((c.claim.when for c in group if c.claim.when), None),
+            claims=tuple(c.id for c in group),
+            origins=tuple(dict.fromkeys(c.origin for c in group if c.claim.stance == "asserts")),
+            reports=tuple(dict.fromkeys(c.report for c in group)),
+            why="the same act at the same place",
+        )
         for key, group in by_event.items()
-    )  # fmt: skip
+    )
     figures: list[Figure] = []
     drifts: list[Drift] = []
     reckonings: list[Reckoning] = []
@@ -84,33 +148,82 @@ def gather(readings: list[Reading], *, echoes: dict[str, str] | None = None, unr
                 count = sourced.claim.count
                 assert count is not None
                 later = next((c for c in group[at + 1 :] if c.claim.count != count), None)
-                own.append(Figure(event=event.id, origin=origin, claim=sourced.id, low=count.low, high=count.high, unit=None,
-                                  day=by_id[sourced.report].published, superseded_by=later.id if later else None))  # fmt: skip
+                own.append(
+                    Figure(
+                        event=event.id,
+                        origin=origin,
+                        claim=sourced.id,
+                        low=count.low,
+                        high=count.high,
+                        unit=None,
+                        day=by_id[sourced.report].published,
+                        superseded_by=later.id if later else None,
+                    )
+                )
                 if later:
-                    drifts.append(Drift(kind="number", origin=origin, earlier=sourced.id, later=later.id, was=str(count.low or count.high),
-                                        became=str(later.claim.count.low or later.claim.count.high), weight=3, why="the same origin, another number"))  # type: ignore[union-attr]  # fmt: skip
+                    drifts.append(
+                        Drift(
+                            kind="number",
+                            origin=origin,
+                            earlier=sourced.id,
+                            later=later.id,
+                            was=str(count.low or count.high),
+                            became=str(later.claim.count.low or later.claim.count.high),
+                            weight=3,
+                            why="the same origin, another number",
+                        )
+                    )  # type: ignore[union-attr]
         figures += own
         lows, highs = [f.low for f in own if f.low is not None], [f.high for f in own if f.high is not None]
         if len(by_origin) > 1 and lows and highs and min(lows) <= max(highs):
-            reckonings.append(Reckoning(event=event.id, rule="span of the bounds of independent origins", low=min(lows), high=max(highs),
-                                        low_origins=tuple(by_origin), high_origins=tuple(by_origin), disputed=len(by_origin) > 2,
-                                        working="; ".join(f"{f.low}..{f.high}" for f in own)))  # fmt: skip
+            reckonings.append(
+                Reckoning(
+                    event=event.id,
+                    rule="span of the bounds of independent origins",
+                    low=min(lows),
+                    high=max(highs),
+                    low_origins=tuple(by_origin),
+                    high_origins=tuple(by_origin),
+                    disputed=len(by_origin) > 2,
+                    working="; ".join(f"{f.low}..{f.high}" for f in own),
+                )
+            )
     denials = tuple(
         Denial(claim=c.id, by=c.origin, answers=tuple(e.id for e in events if e.type == c.claim.event and e.origins)[:3], why="the same act")
-        for c in claims if c.claim.stance in ("denies", "doubts")
-    )  # fmt: skip
+        for c in claims
+        if c.claim.stance in ("denies", "doubts")
+    )
     commitments = tuple(
-        Commitment(claim=c.id, by=c.origin, due="2031-08" if n % 2 else None, due_day=date(2031, 8, 31) if n % 2 else None,
-                   state=("open", "overdue", "kept", "broken", "overtaken")[n % 5], evidence=(), why="a promise")
+        Commitment(
+            claim=c.id,
+            by=c.origin,
+            due="2031-08" if n % 2 else None,
+            due_day=date(2031, 8, 31) if n % 2 else None,
+            state=("open", "overdue", "kept", "broken", "overtaken")[n % 5],
+            evidence=(),
+            why="a promise",
+        )
         for n, c in enumerate(c for c in claims if c.claim.stance == "promises")
-    )  # fmt: skip
+    )
     return Account(
-        readings=tuple(readings), unread=unread, claims=tuple(claims), parties=tuple(parties.values()), origins=tuple(origins.values()),
-        echoes=tuple(Echo(report=a, of=b, share=0.62, why="published later", passages=(Shared(start=0, end=9, of_start=0, of_end=9),)) for a, b in echoes.items()
-                     if a in by_id and b in by_id),
-        events=events, figures=tuple(figures), reckonings=tuple(reckonings), denials=denials, commitments=commitments, drifts=tuple(drifts[:6]),
+        readings=tuple(readings),
+        unread=unread,
+        claims=tuple(claims),
+        parties=tuple(parties.values()),
+        origins=tuple(origins.values()),
+        echoes=tuple(
+            Echo(report=a, of=b, share=0.62, why="published later", passages=(Shared(start=0, end=9, of_start=0, of_end=9),))
+            for a, b in echoes.items()
+            if a in by_id and b in by_id
+        ),
+        events=events,
+        figures=tuple(figures),
+        reckonings=tuple(reckonings),
+        denials=denials,
+        commitments=commitments,
+        drifts=tuple(drifts[:6]),
         gaps=tuple(Gap(kind="one_origin", about=e.id, detail="a single origin") for e in events if len(e.origins) == 1)[:12],
-    )  # fmt: skip
+    )
 
 
 def from_gold(scenario: str | None = None, languages: str = "en fr ru es pt de") -> Account:
@@ -129,9 +242,20 @@ def from_gold(scenario: str | None = None, languages: str = "en fr ru es pt de")
             places = tuple(Place(start=0, end=1, name=name, country=code, lat=lat, lon=lon) for name, (code, lat, lon) in COORDINATES.items())
             if document.get("echo_of"):
                 echoes[document["id"]] = document["echo_of"]
-            readings.append(Reading(id=document["id"], path=f"reports/{document['id']}.txt", sha256=f"{len(readings):064x}", lang=lang,
-                                    published=date.fromisoformat(document["published"]) if document["published"] else None, outlet=document.get("outlet"),
-                                    title=document["text"].split("\n")[0], text=document["text"], claims=tuple(claims), places=places))  # fmt: skip
+            readings.append(
+                Reading(
+                    id=document["id"],
+                    path=f"reports/{document['id']}.txt",
+                    sha256=f"{len(readings):064x}",
+                    lang=lang,
+                    published=date.fromisoformat(document["published"]) if document["published"] else None,
+                    outlet=document.get("outlet"),
+                    title=document["text"].split("\n")[0],
+                    text=document["text"],
+                    claims=tuple(claims),
+                    places=places,
+                )
+            )
     unread = (Unread(path="reports/scan.pdf", reason="scanned page, no text layer", hint="run a text recognition first", sha256="a" * 64),)
     return gather(readings, echoes=echoes, unread=unread)
 
@@ -146,7 +270,15 @@ def small() -> Account:
     """One report: an allegation by two origins, a denial, a promise, furniture."""
     furniture = (TEXT.index("Most read"), len(TEXT))
     reading = Reading(
-        id="one", path="one.txt", sha256="0" * 64, lang="en", published=date(2031, 4, 3), outlet="The Courier", title="Men killed", text=TEXT, furniture=(furniture,),
+        id="one",
+        path="one.txt",
+        sha256="0" * 64,
+        lang="en",
+        published=date(2031, 4, 3),
+        outlet="The Courier",
+        title="Men killed",
+        text=TEXT,
+        furniture=(furniture,),
         places=(Place(start=0, end=1, name="Chechnya", country="RU", lat=43.4, lon=45.7),),
         claims=(
             claim(TEXT, "at least three men were killed", "killing", who="Relief workers", low=3, where="Chechnya"),
@@ -154,5 +286,5 @@ def small() -> Account:
             claim(TEXT, "called it a lie", "killing", "denies", who="The ministry", where="Chechnya"),
             claim(TEXT, "promised twenty visas before the summer", "asylum", "promises", who="The minister", low=20, high=20),
         ),
-    )  # fmt: skip
+    )
     return gather([reading], unread=(Unread(path="two.pdf", reason="scanned page, no text layer"),))

@@ -4,11 +4,11 @@ Promises: every line leads back to its words in a report; bounds of numbers are 
 or turn the text around it; no output asks the network for anything. Takes records, gives text and bytes; imports no other stage of the river.
 """
 
-from temoin.publish.annotations import annotations
 from temoin.publish.diary import diary
 from temoin.publish.entities import entities
 from temoin.publish.files import WRITERS, write
 from temoin.publish.geojson import geojson
+from temoin.publish.marginalia import annotations
 from temoin.publish.page import html
 from temoin.publish.paper import pdf
 from temoin.publish.plain import markdown
@@ -18,6 +18,22 @@ from temoin.publish.wire import from_json, json, schema
 from temoin.publish.wording import LANGUAGES
 
 __all__ = [
-    "LANGUAGES", "TABLES", "WRITERS", "annotations", "csv", "diary", "entities", "from_json", "geojson", "html", "json", "markdown", "parquet", "pdf", "rows", "schema",
-    "terminal", "write",
-]  # fmt: skip
+    "LANGUAGES",
+    "TABLES",
+    "WRITERS",
+    "annotations",
+    "csv",
+    "diary",
+    "entities",
+    "from_json",
+    "geojson",
+    "html",
+    "json",
+    "markdown",
+    "parquet",
+    "pdf",
+    "rows",
+    "schema",
+    "terminal",
+    "write",
+]

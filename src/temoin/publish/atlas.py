@@ -109,7 +109,12 @@ def _clipped(ring: Line, view: Window) -> Line:
     """Return a ring cut to the view with a little room (Sutherland and Hodgman 1974, "Reentrant Polygon Clipping")."""
     room = (view.east - view.west) * 0.03
     points: list[tuple[float, float]] = list(ring)
-    for axis, limit, below in ((0, view.west - room, True), (0, view.east + room, False), (1, view.south - room, True), (1, view.north + room, False)):
+    for axis, limit, below in (
+        (0, view.west - room, True),
+        (0, view.east + room, False),
+        (1, view.south - room, True),
+        (1, view.north + room, False),
+    ):
         kept: list[tuple[float, float]] = []
         for before, here in zip([points[-1], *points[:-1]] if points else [], points, strict=True):
             inside, was_inside = (here[axis] >= limit) == below, (before[axis] >= limit) == below
@@ -141,14 +146,18 @@ def atlas(places: Sequence[Spot], *, title: str) -> Markup:
         taken.append((x + side * 4, y))
         lead = ""
         if side:
-            lead = f'<line class="lead" x1="{x:.2f}%" y1="{y:.2f}%" x2="{x + side * 4:.2f}%" y2="{y:.2f}%"/><circle class="lead" cx="{x:.2f}%" cy="{y:.2f}%" r="2.5"/>'
+            lead = (
+                f'<line class="lead" x1="{x:.2f}%" y1="{y:.2f}%" x2="{x + side * 4:.2f}%" y2="{y:.2f}%"/>'
+                f'<circle class="lead" cx="{x:.2f}%" cy="{y:.2f}%" r="2.5"/>'
+            )
         radius = 9 + 5 * math.sqrt(spot.reports / most)
         leads.append(lead)
         markers.append(
             f'<svg x="{x + side * 4:.2f}%" y="{y:.2f}%" overflow="visible"><g class="spot"><title>{escape(spot.name)}</title>'
             f'<circle r="{radius:.1f}"/><text y="4" text-anchor="middle">{spot.number}</text></g></svg>'
         )
-    return Markup(  # noqa: S704 (numbers, and texts escaped)
+    return Markup(
         f'<svg class="map" role="img" aria-label="{escape(title)}"><svg viewBox="0 0 {WIDTH:g} {HEIGHT:g}" preserveAspectRatio="none" '
-        f'width="100%" height="100%"><path class="land" fill-rule="evenodd" d="{land}"/><path class="borders" d="{borders}"/></svg>{"".join(leads)}{"".join(markers)}</svg>'
+        f'width="100%" height="100%"><path class="land" fill-rule="evenodd" d="{land}"/><path class="borders" d="{borders}"/></svg>'
+        f"{''.join(leads)}{''.join(markers)}</svg>"
     )

@@ -6,6 +6,7 @@ the drawing fits a phone and a sheet of paper without its letters shrinking. The
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -89,7 +90,9 @@ def _bounds(values: Sequence[Bar]) -> list[int]:
     return [bound for bar in values for bound in (bar.low, bar.high) if bound is not None]
 
 
-def chart(bars: Sequence[Bar], *, digits: Callable[[int], str], days: Callable[[date], str], undated: str, span: tuple[int | None, int | None] | None = None) -> Chart:
+def chart(
+    bars: Sequence[Bar], *, digits: Callable[[int], str], days: Callable[[date], str], undated: str, span: tuple[int | None, int | None] | None = None
+) -> Chart:
     """Return the drawing of the bars.
 
     digits, days: how numbers and days are written. undated: the word under figures without a day.
@@ -127,8 +130,8 @@ def chart(bars: Sequence[Bar], *, digits: Callable[[int], str], days: Callable[[
     field.append(_axis(first, last, days, undated if has_undated else "", across))
     open_ended = any((bar.low is None) != (bar.high is None) for bar in bars)
     return Chart(
-        Markup(f'<svg class="scale" aria-hidden="true" height="{HEIGHT}">{"".join(scale_parts)}</svg>'),  # noqa: S704 (numbers, and texts escaped above)
-        Markup(f'<svg class="field" aria-hidden="true" height="{HEIGHT}">{"".join(field)}</svg>'),  # noqa: S704
+        Markup(f'<svg class="scale" aria-hidden="true" height="{HEIGHT}">{"".join(scale_parts)}</svg>'),
+        Markup(f'<svg class="field" aria-hidden="true" height="{HEIGHT}">{"".join(field)}</svg>'),
         scale.logarithmic,
         open_ended,
     )
@@ -151,7 +154,7 @@ def _histories(bars: Sequence[Bar], scale: _Scale, across: Across) -> str:
     lines = []
     for run in by_key.values():
         run.sort(key=lambda bar: bar.day or date.max)
-        for before, after in zip(run, run[1:], strict=False):
+        for before, after in itertools.pairwise(run):
             lines.append(
                 f'<line class="history" x1="{across(before.day)}%" x2="{across(after.day)}%" '
                 f'y1="{_middle(before, scale):.1f}" y2="{_middle(after, scale):.1f}"/>'

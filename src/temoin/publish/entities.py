@@ -19,9 +19,29 @@ from temoin.publish.wording import words
 from temoin.records import Reading
 from temoin.records_account import Account, Event, Origin
 
-_SCHEMA = {"person": "Person", "organisation": "Organization", "outlet": "Organization", "authority": "PublicBody", "group": "LegalEntity", "unknown": "LegalEntity"}
+_SCHEMA = {
+    "person": "Person",
+    "organisation": "Organization",
+    "outlet": "Organization",
+    "authority": "PublicBody",
+    "group": "LegalEntity",
+    "unknown": "LegalEntity",
+}
 # The model writes languages with three letters (ISO 639-3).
-_THREE = {"en": "eng", "fr": "fra", "ru": "rus", "es": "spa", "pt": "por", "de": "deu", "ar": "ara", "uk": "ukr", "it": "ita", "nl": "nld", "pl": "pol", "tr": "tur"}
+_THREE = {
+    "en": "eng",
+    "fr": "fra",
+    "ru": "rus",
+    "es": "spa",
+    "pt": "por",
+    "de": "deu",
+    "ar": "ara",
+    "uk": "ukr",
+    "it": "ita",
+    "nl": "nld",
+    "pl": "pol",
+    "tr": "tur",
+}
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -56,12 +76,20 @@ def _article(index: Index, reading: Reading) -> dict[str, Any]:
     url = reading.url if reading.url and re.match(r"https?://[^\s<>\"]+$", reading.url) else None
     digest = reading.sha256 if reading.sha256 and re.fullmatch(r"[0-9a-f]{64}", reading.sha256) else None
     about = f"SHA-256 {digest}" if digest else None
-    made = _entity(
-        "report", reading.id, "Article", title=[title], publishedAt=[reading.published.isoformat() if reading.published else None],
-        publisher=[line(reading.outlet, 200) if reading.outlet else None], author=[line(author, 200) for author in reading.authors], language=[language],
-        sourceUrl=[url], fileName=[line((reading.path or "").rsplit("/", 1)[-1], 200)], bodyText=[neutral(reading.text)], summary=[about],
-    )  # fmt: skip
-    return made
+    return _entity(
+        "report",
+        reading.id,
+        "Article",
+        title=[title],
+        publishedAt=[reading.published.isoformat() if reading.published else None],
+        publisher=[line(reading.outlet, 200) if reading.outlet else None],
+        author=[line(author, 200) for author in reading.authors],
+        language=[language],
+        sourceUrl=[url],
+        fileName=[line((reading.path or "").rsplit("/", 1)[-1], 200)],
+        bodyText=[neutral(reading.text)],
+        summary=[about],
+    )
 
 
 def _party(index: Index, origin: Origin) -> dict[str, Any]:
@@ -69,7 +97,14 @@ def _party(index: Index, origin: Origin) -> dict[str, Any]:
     kind = party.kind if party else "unknown"
     names = [line(name, 300) for name in party.names] if party else []
     note = None if origin.named else "unnamed source"
-    return _entity("origin", origin.id, _SCHEMA[kind], name=[line(origin.name, 300)], alias=[name for name in names if name != line(origin.name, 300)], notes=[note])
+    return _entity(
+        "origin",
+        origin.id,
+        _SCHEMA[kind],
+        name=[line(origin.name, 300)],
+        alias=[name for name in names if name != line(origin.name, 300)],
+        notes=[note],
+    )
 
 
 def _days(edtf: str | None) -> tuple[str | None, str | None]:
@@ -83,13 +118,23 @@ def _event(index: Index, event: Event) -> dict[str, Any]:
     own = words("en")
     start, end = _days(event.when)
     name = " · ".join([own.say(f"event.{event.type}"), *([line(event.where, 100)] if event.where else [])])
-    counts = own.say("summary.event", reports=own.say("count.reports", len(index.reports_of_event(event))), origins=own.say("count.origins", len(event.origins)))
+    counts = own.say(
+        "summary.event", reports=own.say("count.reports", len(index.reports_of_event(event))), origins=own.say("count.origins", len(event.origins))
+    )
     single = start if start and not end and "/" not in (event.when or "") else None
     return _entity(
-        "event", event.id, "Event", name=[name], date=[single], startDate=[None if single else start], endDate=[end],
-        location=[line(event.where, 100) if event.where else None], summary=[counts],
-        involved=[_id("origin", key) for key in event.origins], proof=[_id("report", key) for key in index.reports_of_event(event)],
-    )  # fmt: skip
+        "event",
+        event.id,
+        "Event",
+        name=[name],
+        date=[single],
+        startDate=[None if single else start],
+        endDate=[end],
+        location=[line(event.where, 100) if event.where else None],
+        summary=[counts],
+        involved=[_id("origin", key) for key in event.origins],
+        proof=[_id("report", key) for key in index.reports_of_event(event)],
+    )
 
 
 def _links(index: Index, event: Event) -> Iterator[dict[str, Any]]:
@@ -103,6 +148,12 @@ def _links(index: Index, event: Event) -> Iterator[dict[str, Any]]:
         proof.setdefault(key, []).append(_id("report", sourced.report))
     for (origin, stance), quotes in by.items():
         yield _entity(
-            "link", f"{event.id}\0{origin}\0{stance}", "UnknownLink", subject=[_id("origin", origin)], object=[_id("event", event.id)], role=[stance],
-            description=list(quotes), proof=proof[(origin, stance)],
-        )  # fmt: skip
+            "link",
+            f"{event.id}\0{origin}\0{stance}",
+            "UnknownLink",
+            subject=[_id("origin", origin)],
+            object=[_id("event", event.id)],
+            role=[stance],
+            description=list(quotes),
+            proof=proof[(origin, stance)],
+        )

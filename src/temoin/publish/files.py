@@ -13,10 +13,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from temoin.errors import Misused, Unreachable
-from temoin.publish.annotations import annotations
 from temoin.publish.diary import diary
 from temoin.publish.entities import entities
 from temoin.publish.geojson import geojson
+from temoin.publish.marginalia import annotations as marginalia
 from temoin.publish.page import html
 from temoin.publish.paper import pdf
 from temoin.publish.plain import markdown
@@ -38,7 +38,7 @@ def _writers() -> dict[str, Writer]:
         ".pdf": lambda account, lang: pdf(account, lang=lang),
         ".csv": lambda account, lang: csv(account),
         ".parquet": lambda account, lang: parquet(account),
-        ".jsonld": lambda account, lang: annotations(account),
+        ".jsonld": lambda account, lang: marginalia(account),
         ".ftm.json": lambda account, lang: entities(account),
         ".geojson": lambda account, lang: geojson(account),
         ".ics": lambda account, lang: diary(account, lang=lang),

@@ -11,7 +11,10 @@ from temoin.records_account import Account
 
 
 def geojson(account: Account) -> bytes:
-    """Return a feature collection. Places without coordinates have a feature with a null geometry, as RFC 7946 section 3.2 allows, so that none is lost."""
+    """Return a feature collection.
+
+    Places without coordinates have a feature with a null geometry, as RFC 7946 section 3.2 allows, so that none is lost.
+    """
     index = Index(account)
     placed, unplaced = spots(index)
     features: list[dict[str, Any]] = []
@@ -19,11 +22,14 @@ def geojson(account: Account) -> bytes:
         events = [
             {"id": key, "type": index.events[key].type, "when": index.events[key].when, "origins": len(index.events[key].origins)}
             for key in spot.events
-        ]  # fmt: skip
-        features.append({
-            "type": "Feature", "geometry": {"type": "Point", "coordinates": [round(spot.lon, 6), round(spot.lat, 6)]},
-            "properties": {"name": spot.name, "reports": spot.reports, "events": events},
-        })  # fmt: skip
+        ]
+        features.append(
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [round(spot.lon, 6), round(spot.lat, 6)]},
+                "properties": {"name": spot.name, "reports": spot.reports, "events": events},
+            }
+        )
     features += [{"type": "Feature", "geometry": None, "properties": {"name": name}} for name in unplaced]
     body = standard.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=True, indent=1)
     return body.encode() + b"\n"

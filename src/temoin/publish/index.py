@@ -68,8 +68,12 @@ class Index:
     def _check(self) -> None:
         """Refuse references that lead nowhere."""
         kinds: dict[str, dict[str, object]] = {
-            "report": dict(self.readings), "claim": dict(self.claims), "origin": dict(self.origins), "event": dict(self.events), "party": dict(self.parties),
-        }  # fmt: skip
+            "report": dict(self.readings),
+            "claim": dict(self.claims),
+            "origin": dict(self.origins),
+            "event": dict(self.events),
+            "party": dict(self.parties),
+        }
         account = self.account
         wanted: list[tuple[str, str, str]] = []
         for claim in account.claims:

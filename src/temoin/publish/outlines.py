@@ -1,11 +1,13 @@
 """The outlines of land and borders, cut from Natural Earth 1:110m (public domain) by way of the npm package world-atlas 2.0.2 (ISC).
 
 `outlines.json` holds two lists of lines, "land" (closed rings) and "borders" (open), each a flat list of integers in hundredths of a degree:
-the first longitude and latitude, then steps. Rings that cross the date line go on beyond 180 degrees. To make it anew: `python -m temoin.publish.outlines countries-110m.json > outlines.json`.
+the first longitude and latitude, then steps. Rings that cross the date line go on beyond 180 degrees.
+To make it anew: `python -m temoin.publish.outlines countries-110m.json > outlines.json`.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from collections import Counter
@@ -75,7 +77,7 @@ def _unwrapped(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return a line without jumps at the date line: longitudes go on beyond 180 degrees instead."""
     turned = 0
     out = points[:1]
-    for before, here in zip(points, points[1:], strict=False):
+    for before, here in itertools.pairwise(points):
         step = here[0] - before[0]
         turned += -_ROUND if step > _ROUND / 2 else _ROUND if step < -_ROUND / 2 else 0
         out.append((here[0] + turned, here[1]))

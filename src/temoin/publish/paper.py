@@ -5,6 +5,7 @@ The account's words travel to the typesetter as data, never as markup. The same 
 
 from __future__ import annotations
 
+import itertools
 import json as standard
 from collections.abc import Iterator
 from functools import cache
@@ -136,9 +137,9 @@ class _Sheet:
         for denial in index.account.denials:
             sourced = index.claims[denial.claim]
             yield {"k": "li", "runs": [*self._origin(denial.by), _run(f" · {own.say(f'stance.{sourced.claim.stance}')}: "), *self._said(sourced)]}
-            for event in denial.answers:
-                title = self._title(index.events[event])[0]["t"]
-                yield {"k": "p", "runs": [_run(f"{own.say('text.answers')}: ", "m"), _run(title, to=index.event_anchor[event])]}
+            titles = [[_run(self._title(index.events[event])[0]["t"], to=index.event_anchor[event]), _run("; ", "m")] for event in denial.answers]
+            if titles:
+                yield {"k": "p", "runs": [_run(f"{own.say('text.answers')}: ", "m"), *[run for title in titles for run in title][:-1]]}
         for commitment in self.story.commitments:
             due = own.edtf(commitment.due) if commitment.due else own.day(commitment.due_day) if commitment.due_day else ""
             state = f"{own.say(f'state.{commitment.state}')}, {own.say('text.due', date=due) if due else own.say('text.no_due')}"
@@ -203,7 +204,7 @@ class _Sheet:
         starts: dict[int, list[str]] = {}
         for sourced in claims:
             starts.setdefault(sourced.claim.start, []).append(self.index.claim_anchor[sourced.id])
-        for here, following in zip(cuts, cuts[1:], strict=False):
+        for here, following in itertools.pairwise(cuts):
             over = [c for c in claims if c.claim.start <= here < c.claim.end]
             grey = any(start <= here < end for start, end in reading.furniture)
             style = "" if not over and not grey else "g" if not over else "h" if any(c.claim.sure for c in over) else "c"

@@ -107,7 +107,9 @@ class Phrases:
         """Return the word "check" where only one reading found the claim, else nothing."""
         if sourced.claim.sure:
             return Markup("")
-        return Markup(' <a class="check" href="#method-check" title="{}">{}</a>').format(self.words.say("page.check_help"), self.words.say("page.check"))
+        return Markup(' <a class="check" href="#method-check" title="{}">{}</a>').format(
+            self.words.say("page.check_help"), self.words.say("page.check")
+        )
 
     def number(self, low: int | None, high: int | None) -> Markup:
         """Return a number with bounds in words, set off."""

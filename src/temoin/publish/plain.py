@@ -113,7 +113,8 @@ class _Letter:
             sourced = index.claims[commitment.claim]
             due = own.edtf(commitment.due) if commitment.due else own.day(commitment.due_day) if commitment.due_day else ""
             when = own.say("text.due", date=escaped(due)) if due else own.say("text.no_due")
-            yield f"- **{self._origin(commitment.by)}** ({own.say('stance.promises')}): {self._said(sourced)} — *{own.say(f'state.{commitment.state}')}*, {when}"
+            state = own.say(f"state.{commitment.state}")
+            yield f"- **{self._origin(commitment.by)}** ({own.say('stance.promises')}): {self._said(sourced)} — *{state}*, {when}"
             for claim in commitment.evidence:
                 yield f"  - {self._origin(index.claims[claim].origin)}: {self._said(index.claims[claim])}"
         yield ""
@@ -150,7 +151,8 @@ class _Letter:
         for n, reading in enumerate(account.readings, 1):
             title = f" “{escaped(reading.title, 160)}”," if reading.title else ""
             digest = f", SHA-256 `{line(reading.sha256, 64).replace('`', '')}`" if reading.sha256 else ""
-            yield f"{n}. {escaped(self.index.label(reading.id))},{title} {own.short_day(reading.published)}, {escaped(own.language(reading.lang or ''))}{digest}"
+            tail = f"{own.short_day(reading.published)}, {escaped(own.language(reading.lang or ''))}{digest}"
+            yield f"{n}. {escaped(self.index.label(reading.id))},{title} {tail}"
         yield ""
         if account.unread:
             yield from (f"## {own.say('section.unread')}", "")

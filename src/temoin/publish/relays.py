@@ -6,6 +6,7 @@ a layer comes from the middle of its neighbours, swept to and fro. The result is
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -71,7 +72,7 @@ def relays(index: Index) -> Relays:
             nodes.setdefault(key, Node(key, line(origin.name, 90), index.origin_lang(origin.id), origin.named))
             way.append((key, False))
         way += [(party(link.party, lang), link.role == "copied") for link in claim.chain]
-        for (source, source_copied), (target, _) in zip(way, way[1:], strict=False):
+        for (source, source_copied), (target, _) in itertools.pairwise(way):
             if source == target:
                 continue
             link = links.setdefault((source, target), Relay(source, target))
@@ -106,7 +107,7 @@ def layers(links: Iterable[tuple[str, str]]) -> list[list[str]]:
         after[source].append(target)
         after.setdefault(target, [])
     forward = _without_cycles(after)
-    layer = {node: 0 for node in forward}
+    layer = dict.fromkeys(forward, 0)
     for node in _topological(forward):
         for target in forward[node]:
             layer[target] = max(layer[target], layer[node] + 1)
@@ -150,7 +151,7 @@ def _without_cycles(after: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
 
 
 def _topological(forward: Mapping[str, Sequence[str]]) -> list[str]:
-    waiting: dict[str, int] = {node: 0 for node in forward}
+    waiting: dict[str, int] = dict.fromkeys(forward, 0)
     for targets in forward.values():
         for target in targets:
             waiting[target] += 1
@@ -197,7 +198,7 @@ def drawing(graph: Relays, *, title: str) -> tuple[Markup, int]:
         f'<svg class="relays" role="img" aria-label="{escape(title)}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f"<g>{''.join(lines)}</g><g>{''.join(boxes)}</g></svg>"
     )
-    return Markup(svg), len(graph.links) - len(links)  # noqa: S704 (numbers, and texts escaped in _link and _box)
+    return Markup(svg), len(graph.links) - len(links)
 
 
 def _link(link: Relay, at: Mapping[str, tuple[float, float]], most: int, nodes: Mapping[str, Node]) -> str:
@@ -210,7 +211,8 @@ def _link(link: Relay, at: Mapping[str, tuple[float, float]], most: int, nodes: 
     thick = 1 + 3 * link.passages / most
     kind = "link copied" if link.copied else "link"
     return (
-        f'<path class="{kind}" stroke-width="{thick:.1f}" d="M{start:.0f} {y1:.1f}C{start + bend:.0f} {y1:.1f} {end - bend:.0f} {y2:.1f} {end:.0f} {y2:.1f}">'
+        f'<path class="{kind}" stroke-width="{thick:.1f}" '
+        f'd="M{start:.0f} {y1:.1f}C{start + bend:.0f} {y1:.1f} {end - bend:.0f} {y2:.1f} {end:.0f} {y2:.1f}">'
         f"<title>{escape(nodes[link.source].name)} → {escape(nodes[link.target].name)} ({link.passages})</title></path>"
     )
 

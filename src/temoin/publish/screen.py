@@ -30,9 +30,16 @@ def terminal(account: Account, *, width: int = 80, lang: str = "en", color: bool
     """
     out = io.StringIO()
     console = Console(
-        file=out, width=min(max(width, _LEAST_WIDTH), _MOST_WIDTH), force_terminal=color, color_system="standard" if color else None,
-        no_color=not color, highlight=False, markup=False, emoji=False, legacy_windows=False,
-    )  # fmt: skip
+        file=out,
+        width=min(max(width, _LEAST_WIDTH), _MOST_WIDTH),
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
     _Screen(console, Index(account), words(lang)).show()
     return "\n".join(row.rstrip() for row in out.getvalue().split("\n"))
 
@@ -75,7 +82,14 @@ class _Screen:
             period = own.day(story.first_day)
         else:
             period = own.say("date.range", first=own.day(story.first_day), last=own.day(story.last_day))
-        said = [own.say("summary.spread", outlets=own.say("count.outlets", story.outlets), languages=own.say("count.languages", len(story.languages)), period=period)]
+        said = [
+            own.say(
+                "summary.spread",
+                outlets=own.say("count.outlets", story.outlets),
+                languages=own.say("count.languages", len(story.languages)),
+                period=period,
+            )
+        ]
         said += [own.say("count.echoes", story.echoing)] if story.echoing else []
         said += [own.say("count.unread", len(self.index.account.unread))] if self.index.account.unread else []
         said += [own.say("count.checks", story.checks)] if story.checks else []
@@ -155,7 +169,9 @@ class _Screen:
         for denial in index.account.denials:
             sourced = index.claims[denial.claim]
             answered = _listed(own.say(f"event.{index.events[event].type}") for event in denial.answers)
-            self._line(Text(f"{self._origin(denial.by)} · {own.say(f'stance.{sourced.claim.stance}')}{': ' + answered if answered else ''}", style="bold"))
+            self._line(
+                Text(f"{self._origin(denial.by)} · {own.say(f'stance.{sourced.claim.stance}')}{': ' + answered if answered else ''}", style="bold")
+            )
             self._line(Text(self._said(sourced)), 2)
         for commitment in self.story.commitments:
             sourced = index.claims[commitment.claim]

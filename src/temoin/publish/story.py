@@ -115,8 +115,15 @@ def _event(index: Index, event: Event) -> EventStory:
         fresh = tuple(claim for claim in said if not claim.echo)
         copied = tuple(claim for claim in said if claim.echo)
         days = [day for day in (index.day(claim) for claim in said) if day]
-        voices.append(Voice(origin, min(days, default=index.origins[origin].first_day), fresh or copied[:1], copied if fresh else copied[1:],
-                            tuple(sorted((f for f in figures if f.origin == origin), key=lambda f: f.day or date.max))))  # fmt: skip
+        voices.append(
+            Voice(
+                origin,
+                min(days, default=index.origins[origin].first_day),
+                fresh or copied[:1],
+                copied if fresh else copied[1:],
+                tuple(sorted((f for f in figures if f.origin == origin), key=lambda f: f.day or date.max)),
+            )
+        )
     voices.sort(key=lambda voice: (-voice.reports, voice.first_day or date.max))
     answers = tuple(index.denials_of_event[event.id])
     stances: dict[str, dict[str, None]] = {"denies": {}, "doubts": {}}

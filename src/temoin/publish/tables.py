@@ -24,24 +24,75 @@ _BOM = "\ufeff"
 #: Columns of each table, with the kind of value each holds: "text", "number", "share", "yes" or "day". None stands in any of them.
 TABLES: Mapping[str, Mapping[str, str]] = {
     "claims": {
-        "id": "text", "report": "text", "outlet": "text", "published": "day", "lang": "text", "event": "text", "event_id": "text", "stance": "text", "modality": "text",
-        "low": "number", "high": "number", "where": "text", "when": "text", "claimant": "text", "via": "text", "origin": "text", "origin_id": "text", "named": "yes",
-        "echo": "yes", "sure": "yes", "found_by": "text", "start": "number", "end": "number", "quote": "text", "sha256": "text",
+        "id": "text",
+        "report": "text",
+        "outlet": "text",
+        "published": "day",
+        "lang": "text",
+        "event": "text",
+        "event_id": "text",
+        "stance": "text",
+        "modality": "text",
+        "low": "number",
+        "high": "number",
+        "where": "text",
+        "when": "text",
+        "claimant": "text",
+        "via": "text",
+        "origin": "text",
+        "origin_id": "text",
+        "named": "yes",
+        "echo": "yes",
+        "sure": "yes",
+        "found_by": "text",
+        "start": "number",
+        "end": "number",
+        "quote": "text",
+        "sha256": "text",
     },
     "figures": {
-        "event_id": "text", "event": "text", "where": "text", "origin": "text", "origin_id": "text", "low": "number", "high": "number", "unit": "text", "day": "day",
-        "superseded_by": "text", "claim": "text",
+        "event_id": "text",
+        "event": "text",
+        "where": "text",
+        "origin": "text",
+        "origin_id": "text",
+        "low": "number",
+        "high": "number",
+        "unit": "text",
+        "day": "day",
+        "superseded_by": "text",
+        "claim": "text",
     },
     "events": {
-        "id": "text", "type": "text", "where": "text", "when": "text", "reports": "number", "origins": "number", "claims": "number", "low": "number", "high": "number",
-        "disputed": "yes", "denials": "number", "why": "text",
+        "id": "text",
+        "type": "text",
+        "where": "text",
+        "when": "text",
+        "reports": "number",
+        "origins": "number",
+        "claims": "number",
+        "low": "number",
+        "high": "number",
+        "disputed": "yes",
+        "denials": "number",
+        "why": "text",
     },
     "origins": {"id": "text", "name": "text", "named": "yes", "first_report": "text", "first_day": "day", "claims": "number", "reports": "number"},
     "sources": {
-        "id": "text", "path": "text", "sha256": "text", "lang": "text", "published": "day", "outlet": "text", "title": "text", "url": "text", "claims": "number",
-        "echo_of": "text", "echo_share": "share", "unread": "text",
+        "id": "text",
+        "path": "text",
+        "sha256": "text",
+        "lang": "text",
+        "published": "day",
+        "outlet": "text",
+        "title": "text",
+        "url": "text",
+        "claims": "number",
+        "echo_of": "text",
+        "echo_share": "share",
+        "unread": "text",
     },
-}  # fmt: skip
+}
 
 
 def _claims(index: Index) -> Iterator[tuple[Cell, ...]]:
@@ -49,17 +100,51 @@ def _claims(index: Index) -> Iterator[tuple[Cell, ...]]:
         claim, reading, origin = sourced.claim, index.readings[sourced.report], index.origins[sourced.origin]
         low, high = (claim.count.low, claim.count.high) if claim.count else (None, None)
         yield (
-            sourced.id, reading.id, reading.outlet, reading.published, reading.lang, claim.event, sourced.event, claim.stance, claim.modality, low, high, claim.where,
-            claim.when, claim.claimant_name or claim.claimant, claim.via, origin.name, origin.id, origin.named, sourced.echo, claim.sure, claim.found_by, claim.start,
-            claim.end, claim.quote, reading.sha256,
-        )  # fmt: skip
+            sourced.id,
+            reading.id,
+            reading.outlet,
+            reading.published,
+            reading.lang,
+            claim.event,
+            sourced.event,
+            claim.stance,
+            claim.modality,
+            low,
+            high,
+            claim.where,
+            claim.when,
+            claim.claimant_name or claim.claimant,
+            claim.via,
+            origin.name,
+            origin.id,
+            origin.named,
+            sourced.echo,
+            claim.sure,
+            claim.found_by,
+            claim.start,
+            claim.end,
+            claim.quote,
+            reading.sha256,
+        )
 
 
 def _figures(index: Index) -> Iterator[tuple[Cell, ...]]:
     for figure in index.account.figures:
         event = index.events[figure.event]
         name = index.origins[figure.origin].name
-        yield (event.id, event.type, event.where, name, figure.origin, figure.low, figure.high, figure.unit, figure.day, figure.superseded_by, figure.claim)
+        yield (
+            event.id,
+            event.type,
+            event.where,
+            name,
+            figure.origin,
+            figure.low,
+            figure.high,
+            figure.unit,
+            figure.day,
+            figure.superseded_by,
+            figure.claim,
+        )
 
 
 def _events(index: Index) -> Iterator[tuple[Cell, ...]]:
@@ -86,14 +171,30 @@ def _sources(index: Index) -> Iterator[tuple[Cell, ...]]:
         echo = max(index.echo_of_report[reading.id], key=lambda echo: echo.share, default=None)
         copied = (echo.of, echo.share) if echo else (None, None)
         count = len(index.claims_of_report[reading.id])
-        yield (reading.id, reading.path, reading.sha256, reading.lang, reading.published, reading.outlet, reading.title, reading.url, count, *copied, None)
+        yield (
+            reading.id,
+            reading.path,
+            reading.sha256,
+            reading.lang,
+            reading.published,
+            reading.outlet,
+            reading.title,
+            reading.url,
+            count,
+            *copied,
+            None,
+        )
     for each in index.account.unread:
         yield (None, each.path, each.sha256, None, None, None, None, None, None, None, None, each.reason)
 
 
 _ROWS: Mapping[str, Callable[[Index], Iterator[tuple[Cell, ...]]]] = {
-    "claims": _claims, "figures": _figures, "events": _events, "origins": _origins, "sources": _sources,
-}  # fmt: skip
+    "claims": _claims,
+    "figures": _figures,
+    "events": _events,
+    "origins": _origins,
+    "sources": _sources,
+}
 
 
 def rows(account: Account, table: str = "claims") -> Iterator[dict[str, Cell]]:
@@ -128,7 +229,10 @@ def _cell(value: Cell) -> str | int | float | None:
 
 
 def uncsv(body: bytes, table: str = "claims") -> list[dict[str, Cell]]:
-    """Return the rows that `csv` wrote, each value as it was, except that an empty text and None are one. Raises Unreadable where the columns differ."""
+    """Return the rows that `csv` wrote, each value as it was, except that an empty text and None are one.
+
+    Raises Unreadable where the columns differ.
+    """
     read = standard.reader(io.StringIO(body.decode("utf-8-sig"), newline=""))
     columns = TABLES[table]
     if next(read, None) != list(columns):
@@ -158,8 +262,8 @@ def _value(text: str, kind: str) -> Cell:
 def parquet(account: Account, table: str = "claims") -> bytes:
     """Return a table as Parquet, typed. Raises Misused where the library that writes it is not there."""
     try:
-        import pyarrow
-        import pyarrow.parquet
+        import pyarrow  # type: ignore[import-untyped]
+        import pyarrow.parquet  # type: ignore[import-untyped]
     except ImportError as err:
         raise Misused("Parquet needs the library pyarrow, which is not installed", hint="install temoin[tables], or write .csv") from err
     kinds = {"text": pyarrow.string(), "number": pyarrow.int64(), "share": pyarrow.float64(), "yes": pyarrow.bool_(), "day": pyarrow.date32()}

@@ -3,8 +3,6 @@
 Source: Web Annotation Data Model, W3C Recommendation 23 February 2017, sections 3.1 (annotations), 4.2.4 (text quotes), 4.2.5 (text positions).
 """
 
-from __future__ import annotations
-
 import json as standard
 from typing import Any
 from urllib.parse import quote
@@ -19,12 +17,27 @@ _AROUND = 32  # characters of text before and after a quotation, so that it is f
 
 
 def annotations(account: Account) -> bytes:
-    """Return an annotation collection as JSON-LD: one annotation a claim, its body the claim's fields, its target the quotation by text and by place."""
+    """Return an annotation collection as JSON-LD.
+
+    One annotation a claim: its body holds the claim's fields, its target the quotation by its text and by its place.
+    """
     index = Index(account)
     items = [_annotation(index, sourced) for sourced in account.claims]
-    collection: dict[str, Any] = {"@context": _CONTEXT, "id": "urn:temoin:account", "type": "AnnotationCollection", "label": "Témoin", "total": len(items)}
+    collection: dict[str, Any] = {
+        "@context": _CONTEXT,
+        "id": "urn:temoin:account",
+        "type": "AnnotationCollection",
+        "label": "Témoin",
+        "total": len(items),
+    }
     if items:
-        collection["first"] = {"id": "urn:temoin:account:claims", "type": "AnnotationPage", "partOf": "urn:temoin:account", "startIndex": 0, "items": items}
+        collection["first"] = {
+            "id": "urn:temoin:account:claims",
+            "type": "AnnotationPage",
+            "partOf": "urn:temoin:account",
+            "startIndex": 0,
+            "items": items,
+        }
     return standard.dumps(collection, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -41,20 +54,32 @@ def _annotation(index: Index, sourced: SourcedClaim) -> dict[str, Any]:
     if reading.text[claim.start : claim.end] == claim.quote:
         exact["prefix"] = encodable(reading.text[max(0, claim.start - _AROUND) : claim.start])
         exact["suffix"] = encodable(reading.text[claim.end : claim.end + _AROUND])
-    target: dict[str, Any] = {"source": source(reading), "selector": [exact, {"type": "TextPositionSelector", "start": claim.start, "end": claim.end}]}
+    target: dict[str, Any] = {
+        "source": source(reading),
+        "selector": [exact, {"type": "TextPositionSelector", "start": claim.start, "end": claim.end}],
+    }
     about: dict[str, Any] = {
-        "event": claim.event, "stance": claim.stance, "modality": claim.modality, "origin": encodable(origin.name), "sure": claim.sure,
-        "count": {"low": claim.count.low, "high": claim.count.high} if claim.count else None, "when": claim.when, "where": claim.where, "via": claim.via,
-    }  # fmt: skip
+        "event": claim.event,
+        "stance": claim.stance,
+        "modality": claim.modality,
+        "origin": encodable(origin.name),
+        "sure": claim.sure,
+        "count": {"low": claim.count.low, "high": claim.count.high} if claim.count else None,
+        "when": claim.when,
+        "where": claim.where,
+        "via": claim.via,
+    }
     told = {key: encodable(value) if isinstance(value, str) else value for key, value in about.items() if value is not None}
     made: dict[str, Any] = {
-        "id": f"urn:temoin:claim:{quote(encodable(sourced.id), safe='')}", "type": "Annotation", "motivation": "classifying",
+        "id": f"urn:temoin:claim:{quote(encodable(sourced.id), safe='')}",
+        "type": "Annotation",
+        "motivation": "classifying",
         "body": [
             {"type": "TextualBody", "purpose": "tagging", "value": claim.event},
             {"type": "TextualBody", "purpose": "describing", "format": "application/json", "value": standard.dumps(told, ensure_ascii=False)},
         ],
         "target": target,
-    }  # fmt: skip
+    }
     if language_tag(reading.lang):
         target["source"] = {"id": source(reading), "type": "Text", "format": "text/plain", "language": language_tag(reading.lang)}
     return made
