@@ -52,6 +52,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("jobs", int, 0, "processes", "How many processes read at the same time; 0 takes every core of this machine.", low=0),
     Setting("alone_below", int, 30, "reports", "Fewer reports than this are read in one process, which costs less than starting others.", low=1),
     Setting("lang", str, "", "language code", "The language of reports whose language is not known; empty lets each be identified."),
+    Setting("words", str, "en", "language code", "The language of the account's own words; quotations always stay in theirs."),
     Setting("today", date, None, "day", "The day from which promises are counted as overdue; empty is the day of the run."),
     Setting("patience", float, 2.0, "seconds", "How long work may last before a progress bar shows on a terminal.", low=0),
     Setting("faults", bool, False, "yes or no", "Show the whole trace of a fault in Témoin itself, for those who mend it."),

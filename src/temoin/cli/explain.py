@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
-from temoin.cli.talk import harmless
+from temoin.cli.talk import harmless, many
 from temoin.records import Claim, Count, Reading, Span
 
 STYLES = {"who": "bold cyan", "cue": "cyan", "event": "bold magenta", "number": "bold yellow"}
@@ -38,11 +38,6 @@ def explain(reading: Reading) -> None:
             console.print(Text(harmless(f"    → {line(claim)}")))
             console.print(Text(harmless(f"      {'sure' if claim.sure else 'check'}, by rule {claim.found_by or 'unnamed'}"), style="dim"))
     console.print()
-
-
-def many(number: int, one: str, more: str | None = None) -> str:
-    """Return a number with its noun: "1 claim", "2 claims"."""
-    return f"{number} {one if number == 1 else more or one + 's'}"
 
 
 def sentences(reading: Reading) -> dict[tuple[int, int], list[Claim]]:

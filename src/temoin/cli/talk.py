@@ -30,6 +30,11 @@ def harmless(text: str) -> str:
     return text.translate(_UNSAFE)
 
 
+def many(number: int, one: str, more: str | None = None) -> str:
+    """Return a number with its noun: "1 claim", "2 claims"."""
+    return f"{number} {one if number == 1 else more or one + 's'}"
+
+
 def tell(sentence: str, *, hint: str | None = None) -> None:
     """Say on stderr what went wrong and what to do."""
     with suppress(BrokenPipeError):
