@@ -18,11 +18,15 @@ from temoin.read.sentence import Sentence
 from temoin.read.statements import Finder, Said, noun_phrase
 from temoin.read.tree import Tree
 from temoin.read.triggers import Trigger, triggers
-from temoin.records import Claim, EventType, Modality, Span, Stance
+from temoin.records import Claim, Count, EventType, Modality, Span, Stance
 
 _STANCE: dict[str, Stance] = {"says": "asserts", "denies": "denies", "doubts": "doubts", "promises": "promises", "demands": "demands", "asks": "demands"}
 #: Events whose doer puts them forward: "X condemns …" is X's claim.
 _OWN_ACT = frozenset({"condemnation"})
+#: Events whose number may be given without naming the event again: "the police speak of 20".
+_COUNTED = frozenset({"killing", "detention", "abduction", "displacement", "evacuation", "protest", "torture", "campaign"})
+_SHORT = 14  # words of a content that is little more than the number
+_BACK = 2  # sentences between a number and the event it counts
 Speakers = list[tuple[int, str]]
 
 
@@ -43,6 +47,7 @@ class Claimer:
 
     def __init__(self, text: str, lexicon: Lexicon, sentences: list[Sentence], said: list[Said], cast: Cast, names: dict[int, str | None], finder: Finder) -> None:
         self.text, self.lexicon, self.sentences, self.said, self.cast, self.names, self.finder = text, lexicon, sentences, said, cast, names, finder
+        self._before: list[tuple[Sentence, Claim]] = []  # the last claim with a number, for numbers that name no event
         self._human_endings: tuple[str, ...] = tuple(lexicon.table["words"].get("human_suffixes", ()))
 
     def claims(self, s: Sentence, tree: Tree) -> list[Claim]:
@@ -58,7 +63,10 @@ class Claimer:
             if claim is not None:
                 got.append((t, claim))
         got += self._blanket(s, tree, [c for _, c in got])
-        return self._merge(got, tree)
+        got += self._elliptic(s, tree, [c for _, c in got])
+        merged = self._merge(got, tree)
+        self._before = [(s, c) for c in merged if c.count is not None and c.event in _COUNTED][-1:] or [x for x in self._before if s.number - x[0].number <= _BACK]
+        return merged
 
     # ── what counts as a trigger here ───────────────────────────────────────────────────────────────────────────
 
@@ -85,9 +93,11 @@ class Claimer:
 
     def _arrival(self, s: Sentence, tree: Tree, t: Trigger, arguments: Arguments) -> bool:
         """Say whether people of ours arrive in a host country: a place, somebody who arrives, and a report of flight or asylum."""
-        if not self._of_flight or not s.places or not self._human(s, tree, arguments.patient(t)):
+        if not self._of_flight or not self._human(s, tree, arguments.patient(t)):
             return False
         lo, hi = arguments.clause(t)
+        if s.number and tree.pos[arguments.patient(t) or 0] == "PRON" and any(h.entry.code in ("asylum", "displacement") for h in self.sentences[s.number - 1].hits):
+            return True
         return any(lo <= p[0] < hi for p in s.places) or any(h.entry.kind == "event" and h.entry.code == "asylum" and h.start != t.start for h in s.hits)
 
     @cached_property
@@ -166,8 +176,10 @@ class Claimer:
 
     def _chain(self, s: Sentence, t: Trigger) -> list[Said]:
         """Return the statements that cover a trigger, the innermost first."""
-        at = s.words[t.head].start
-        covering = [x for x in self.said if x.start <= at < x.end and not (x.sentence == s.number and x.cue is not None and x.cue[0] <= t.head < x.cue[1])]
+        return self._chain_at(s, s.words[t.head].start)
+
+    def _chain_at(self, s: Sentence, at: int) -> list[Said]:
+        covering = [x for x in self.said if x.start <= at < x.end and not (x.sentence == s.number and x.cue is not None and s.words[x.cue[0]].start <= at < s.words[x.cue[1] - 1].end)]
         covering.sort(key=lambda x: (self._depth(x, covering), x.end - x.start, x.quote, x.start))
         chain: list[Said] = []
         for x in covering:
@@ -400,6 +412,37 @@ class Claimer:
             )))  # fmt: skip
         if not found and not any(c.stance in ("denies", "doubts") for c in claims):
             found += self._bare_denial(s, tree, denial_cues, claims)
+        return found
+
+    def _elliptic(self, s: Sentence, tree: Tree, claims: list[Claim]) -> list[tuple[Trigger, Claim]]:
+        """Return figures for an event named before: "the police speak of 20", "7,500 according to the organisers", "it was more than 2,000".
+
+        Only a number without a noun of its own, put forward by somebody, close behind a claim with a number.
+        """
+        found: list[tuple[Trigger, Claim]] = []
+        for first, stop, q in s.quantities:
+            counted = (q.counted or "").split(" ")[0].lower()
+            if counted and counted not in self.lexicon.set("words.anaphors"):
+                continue
+            at, end = s.words[first].start, s.words[stop - 1].end
+            if any(c.start <= at < c.end for c in claims):
+                continue
+            earlier = [c for c in claims if c.end <= at and c.count is not None and c.event in _COUNTED]
+            model = earlier[-1] if earlier else (self._before[-1][1] if self._before and self._before[-1][0].paragraph == s.paragraph or self._before and s.number - self._before[-1][0].number <= 1 else None)
+            said = [x for x in self.said if x.sentence == s.number and x.start <= at < x.end and x.source is not None and not x.quote]
+            if model is None or not said:
+                continue
+            x = min(said, key=lambda x: x.end - x.start)
+            inside = [i for i, w in enumerate(s.words) if x.start <= w.start < x.end]
+            if x.act not in ("says", "doubts") or any(s.hits_event(i) for i in inside if abs(i - first) < 6) or (x.found_by != "source phrase" and len(inside) > _SHORT):
+                continue
+            voice = self._voice(s, self._chain_at(s, at))
+            span = s.span(first, stop, self.text)
+            found.append((Trigger(first, stop, first, model.event, "people", False, "number alone"), Claim(
+                start=at, end=end, quote=span.text, event=model.event, stance="asserts", claimant=voice.text, claimant_name=voice.name, via=voice.via,
+                count=Count(low=q.low, high=q.high), modality="alleged", found_by=f"number alone, of the event before · {x.found_by}", trigger=model.trigger,
+                where=model.where, claimant_span=voice.span, cue=voice.cue, counted=span,
+            )))  # fmt: skip
         return found
 
     def _bare_denial(self, s: Sentence, tree: Tree, cues: list[Said], claims: list[Claim]) -> list[tuple[Trigger, Claim]]:

@@ -12,12 +12,14 @@ _TELLING = frozenset({"torture", "persecution", "abduction", "asylum", "sexual_v
 
 
 def relevant(sentences: Iterable[Sentence], lexicon: Lexicon) -> bool:
-    """Say whether a report tells of a persecution rather than of sport, weather, business or accidents.
+    """Say whether a report tells of a persecution rather than of sport, weather, business, crime or accidents.
 
-    The weight of groups, rights and telling events (each kind counted once) must outdo that of hazards (each word once).
+    Somebody persecuted, or a word of rights, must occur, and no fewer of these than hazards; together with institutions (half
+    each) and events (those that ordinary news seldom tells weigh three) they must outdo the hazards two to one. Every word counts once.
     """
-    groups, rights, hazards = (lexicon.set(f"gate.{k}") for k in ("groups", "rights", "hazards"))
+    groups, rights, institutions, hazards = (lexicon.set(f"gate.{k}") for k in ("groups", "rights", "institutions", "hazards"))
     ours: set[str] = set()
+    around: set[str] = set()
     theirs: set[str] = set()
     kinds: set[str] = set()
     for s in sentences:
@@ -26,10 +28,11 @@ def relevant(sentences: Iterable[Sentence], lexicon: Lexicon) -> bool:
                 theirs.add(w.lower)
             elif w.lower in groups or w.lower in rights:
                 ours.add(w.lower)
+            elif w.lower in institutions:
+                around.add(w.lower)
         for h in s.hits:
             if h.entry.kind == "event" and not h.entry.weak:
                 kinds.add(h.entry.code)
-    if not kinds:
+    if not kinds or not ours or len(ours) < len(theirs):
         return False
-    weight = len(ours) + 2 * len(kinds & _TELLING) + len(kinds)
-    return weight >= 2 * len(theirs) and (weight >= 2 or bool(ours))
+    return len(ours) + len(around) / 2 + len(kinds) + 2 * len(kinds & _TELLING) >= 2 * len(theirs)

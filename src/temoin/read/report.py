@@ -12,6 +12,7 @@ from temoin.languages import CODES
 from temoin.read.attribution import attributions
 from temoin.read.claims import Claimer
 from temoin.read.furniture import furniture
+from temoin.read.interview import answers
 from temoin.read.language import language
 from temoin.read.lexicon import Lexicon, lexicon
 from temoin.read.names import Cast
@@ -124,6 +125,7 @@ class Reader:
             said += self.finder.phrases(s)
             if s.number in by:
                 said += self.finder.cues(s, by[s.number])
+        said += answers(self.sentences, self.lexicon, cast)
         said += self.finder.quotations(self.quotes, self.sentences, said, by)
         names = self._names(said, cast)
         self._said = said

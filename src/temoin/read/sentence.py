@@ -59,6 +59,10 @@ class Sentence:
         a, b = self.words[start].start, self.words[stop - 1].end
         return Span(start=a, end=b, text=text[a:b])
 
+    def hits_event(self, i: int) -> bool:
+        """Say whether a strong entry of an event begins at a word."""
+        return any(h.start == i and h.entry.kind == "event" and not h.entry.weak for h in self.hits)
+
     def inside(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the words that a stretch of offsets touches, or None."""
         touched = [i for i, w in enumerate(self.words) if w.start < end and w.end > start]

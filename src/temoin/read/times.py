@@ -169,9 +169,9 @@ def _frame(match: re.Match[str], items: list[_Item], letters: str, context: Cont
     if name == "point" and part[0].kind == "Y" and not _supported(match.start(), items, letters, context):
         return None
     points = [_hung(p, start, earlier, context.published) for p in points]
-    direction = timeline.tense(context.text, start, end, context.words, name in ("until", "before", "until_day"))
-    if name == "towards":
-        direction = "future"
+    direction: str | None = "future" if name == "towards" else None
+    if name != "towards" and any(p.kind != "fixed" and p.year is None for p in points):
+        direction = timeline.tense(context.text, start, end, context.words, name in ("until", "before", "until_day"))
     written = _MAKERS[name](part, points, context.published, direction)
     if written is None:
         return None

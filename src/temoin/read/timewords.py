@@ -81,7 +81,7 @@ class Words(NamedTuple):
     bare_day_after: frozenset[str]  # and words before which it is
     plurals: frozenset[str]  # "past years" says no one time
     parts: frozenset[str]  # every word of every phrase
-    anchors: frozenset[str]  # first words of the phrases that can carry a time
+    anchors: frozenset[str]  # the longest word of each phrase that can carry a time
     tenses: dict[str, str]  # words that tell the tense: "past" or "future"
     future_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
@@ -123,7 +123,7 @@ def words(lang: str) -> Words:
         phrases, table["day_first"], table.get("dotted", False), table.get("month_first", False), frozenset(table.get("bare_day", [])),
         frozenset(table.get("bare_day_after", [])), frozenset(table.get("plurals", [])),
         frozenset(w for first, known in phrases.items() for p in known for w in (first, *p.rest)),
-        frozenset(first for first, known in phrases.items() if any(p.kind in ANCHORS for p in known)),
+        frozenset(max((first, *p.rest), key=len) for first, known in phrases.items() for p in known if p.kind in ANCHORS),
         {**dict.fromkeys(tense["past"], "past"), **dict.fromkeys(tense["future"], "future")},
         tuple(tense["future_endings"]), tuple(tense["past_endings"]),
     )  # fmt: skip
@@ -230,7 +230,10 @@ def _atom(text: str, tokens: list[Token], i: int, known: Words) -> tuple[Atom | 
     word, start, end = tokens[i]
     if word[0].isdigit():
         return _number(text, tokens, i, known)
+    behind = tokens[i + 1][0] if i + 1 < len(tokens) else ""
     for phrase in known.phrases.get(word, ()):
+        if phrase.rest and phrase.rest[0] != behind:
+            continue
         stop = i + 1 + len(phrase.rest)
         if phrase.rest and (stop > len(tokens) or tuple(t[0] for t in tokens[i + 1 : stop]) != phrase.rest or not _close(text, tokens[i:stop])):
             continue
