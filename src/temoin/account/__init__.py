@@ -1,0 +1,142 @@
+"""Many reports made into one account: who says what, where it goes back to, what it answers, and what changed on the way.
+
+Pure: the same readings in any order give the same account, whatever the clock, the machine and the hash seed. What a person must decide is
+proposed, never decided. The rules are told in docs/explanation/account.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from temoin.account.affiliations import affiliations
+from temoin.account.bounds import as_day
+from temoin.account.commitments import commitments
+from temoin.account.copies import copies
+from temoin.account.denials import denials
+from temoin.account.drift import Drifts
+from temoin.account.echoes import EchoIndex
+from temoin.account.events import Events
+from temoin.account.figures import figures
+from temoin.account.gaps import gaps
+from temoin.account.geography import Geography, Inside
+from temoin.account.grounds import Ground, grounds
+from temoin.account.lines import HARM, Line, in_order, lines
+from temoin.account.origins import Origins
+from temoin.account.parties import Parties
+from temoin.account.reckonings import RULES, reckon
+from temoin.account.speakers import Speakers
+from temoin.records import Reading, Unread
+from temoin.records_account import Account, Drift, Echo, Event, Figure, SourcedClaim
+
+__all__ = ["RULES", "EchoIndex", "account", "reckon"]
+
+
+def account(
+    readings: Sequence[Reading], *, unread: Sequence[Unread] = (), today: date | None = None, inside: Inside | None = None, rule: str = "span",
+) -> Account:  # fmt: skip
+    """Return the account of these readings.
+
+    unread: what could not be read, passed on, by path.
+    today: the day at which promises are judged; where it is None, the day of the latest report.
+    inside: says whether one place (English short name) lies in another; without it only countries hold their places.
+    rule: how figures are reckoned, one of RULES.
+    Two different readings under one id get ids of their own; equal ones count once.
+    """
+    ordered = in_order(readings)
+    rows = lines(ordered)
+    by_report = _by_report(rows, len(ordered))
+    report_at = {reading.id: at for at, reading in enumerate(ordered)}
+    now = today or max((reading.published for reading in ordered if reading.published), default=None)
+    geography = Geography(ordered, inside)
+    parties = Parties(ordered, geography)
+    echoes = EchoIndex().add_all(ordered)
+    copied = copies(rows, by_report, echoes, report_at)
+    origins = Origins(ordered, rows, by_report, parties, copied, echoes)
+    named = frozenset(origin.id for origin in origins.all if origin.named)
+    ground = grounds(rows, by_report, geography)
+    events = Events(ordered, rows, by_report, origins.sources, copied, ground, geography, named)
+    by_id = {event.id: event for event in events.all}
+    counted = figures(ordered, rows, origins.sources, events.of)
+    answers = denials(rows, by_report, origins.sources, ground, by_id, events.of, geography)
+    names = {origin.id: origin.name for origin in origins.all}
+    reckoned = reckon(counted, rule=rule, denied={event for denial in answers for event in denial.answers}, names=names)
+    promised = commitments(rows, origins.sources, ground, events.of, named, geography, now)
+    drifts = _drifts(ordered, rows, by_report, report_at, parties, origins, ground, events, geography, named, names, echoes, counted)
+    return Account(
+        readings=ordered,
+        unread=tuple(sorted(unread, key=lambda u: (u.path, u.reason))),
+        claims=tuple(
+            SourcedClaim(
+                id=row.id, report=ordered[row.at].id, claim=row.claim, origin=origins.sources[n].origin, chain=origins.sources[n].chain,
+                event=events.of[n], echo=n in copied, event_why=events.why[n],
+            )
+            for n, row in enumerate(rows)
+        ),
+        parties=parties.all, origins=origins.all, echoes=echoes, events=events.all, figures=counted, reckonings=reckoned, denials=answers,
+        commitments=promised, drifts=drifts, proposals=parties.proposals,
+        gaps=gaps(events.all, counted, answers, promised, _told_until(rows, events.of), _answered(events.all, rows, events.of, ground), now),
+    )  # fmt: skip
+
+
+def _drifts(
+    ordered: Sequence[Reading], rows: Sequence[Line], by_report: Sequence[range], report_at: dict[str, int], parties: Parties, origins: Origins,
+    ground: Sequence[Ground], events: Events, geography: Geography, named: frozenset[str], names: dict[str, str], echoes: Sequence[Echo],
+    counted: Sequence[Figure],
+) -> tuple[Drift, ...]:  # fmt: skip
+    """Return what changed on the way, the most misleading first."""
+    speaking = frozenset(origins.sources[n].origin for n, row in enumerate(rows) if row.claim.stance == "denies" or row.claim.count is not None) & named
+    houses = affiliations(ordered, rows, origins.sources, speaking)
+    insiders: dict[int, str] = {}
+    vias: dict[int, str] = {}
+    for n, row in enumerate(rows):
+        if row.claim.stance != "denies" and row.claim.count is None:
+            continue
+        if (speaker := parties.speaker(row.at, row.claim)) is not None and speaker.party is None and speaker.office:
+            insiders[n] = speaker.office
+        if (via := parties.via(row.at, row.claim)) is not None and via.party is not None:
+            vias[n] = via.party
+    bodies = {f"body:{party.id}": party.office or "" for party in parties.all if party.office}
+    bodies |= {f"body:{party}": code for party, code in parties.bodies.items()}
+    found = Drifts(ordered, rows, by_report, origins.sources, ground, events.of, geography, named, {**names, **bodies}, houses)
+    for echo in echoes:
+        found.copied(echo, report_at)
+    for mouth in Speakers(rows, origins.sources, events.of, parties.by_id, houses, insiders, vias).disagreements():
+        found.mouth(mouth)
+    found.bounds()
+    found.stale(counted)
+    found.sums()
+    found.certainty()
+    found.stage()
+    found.kinds()
+    return found.all()
+
+
+def _by_report(rows: Sequence[Line], reports: int) -> list[range]:
+    """Return for each report the range of its lines."""
+    counts = [0] * (reports + 1)
+    for row in rows:
+        counts[row.at + 1] += 1
+    for at in range(reports):
+        counts[at + 1] += counts[at]
+    return [range(first, last) for first, last in pairwise(counts)]
+
+
+def _told_until(rows: Sequence[Line], event_of: Sequence[str]) -> dict[str, date]:
+    """Return the day of the latest report of each event."""
+    latest: dict[str, int] = {}
+    for n, row in enumerate(rows):
+        if row.day is not None:
+            latest[event_of[n]] = max(latest.get(event_of[n], row.day), row.day)
+    return {event: day for event, last in latest.items() if (day := as_day(last)) is not None}
+
+
+def _answered(events: Sequence[Event], rows: Sequence[Line], event_of: Sequence[str], ground: Sequence[Ground]) -> set[str]:
+    """Return the acts on whose ground, or in whose reports, an inquiry is told of."""
+    inquired = {(ground[n].region) for n, row in enumerate(rows) if row.claim.event == "investigation" and row.claim.stance == "asserts"} - {None}
+    reports = {report for event in events if event.type == "investigation" and event.stage == "told" and event.origins for report in event.reports}
+    regions: dict[str, set[str | None]] = {}
+    for n, event in enumerate(event_of):
+        regions.setdefault(event, set()).add(ground[n].region)
+    return {event.id for event in events if event.type in HARM and (regions[event.id] & inquired or reports.intersection(event.reports))}

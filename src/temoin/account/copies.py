@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from temoin.account.lines import Line
+from temoin.records import Count
 from temoin.records_account import Echo
 
 #: Part of a claim's quotation that must lie in copied words for the claim to count as copied.
@@ -25,6 +26,15 @@ class Copy(msgspec.Struct, frozen=True, gc=False):
     of: int  # index of the claim in the source; -1 where the source holds no such claim
     source: int  # index of the source report
     words: bool  # copied word for word; else matched by what it says
+
+
+def counts_meet(one: Count | None, other: Count | None) -> bool:
+    """Return whether two counts can be one number: both unstated, or with a number that lies in both."""
+    if one is None or other is None:
+        return one is None and other is None
+    low = max(one.low if one.low is not None else 0, other.low if other.low is not None else 0)
+    highs = [c.high for c in (one, other) if c.high is not None]
+    return not highs or low <= min(highs)
 
 
 def copies(lines: Sequence[Line], by_report: Sequence[range], echoes: Sequence[Echo], report_at: dict[str, int]) -> dict[int, Copy]:

@@ -1,7 +1,7 @@
 """Where each claim goes back to: its innermost speaker, through whoever passed it on.
 
-A claim in a report's own voice goes back to its outlet, or, where its sentence is copied, to where the copied sentence goes back to; a report
-that credits another outlet for its whole text speaks in that outlet's voice. An unnamed source counts once for each report that first carried it,
+A claim in a report's own voice goes back to its outlet, or, where its sentence is copied or reworded from an echoed report, to where the echoed
+sentence goes back to; a report that credits another outlet for its whole text speaks in that outlet's voice. An unnamed source counts once for each report that first carried it,
 and once only where several reports have it through the same named go-between.
 """
 
@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from temoin.account.bounds import as_day
-from temoin.account.copies import Copy
+from temoin.account.copies import Copy, counts_meet
 from temoin.account.credits import credits, is_credited
 from temoin.account.lines import Line
 from temoin.account.parties import Parties, Speaker
 from temoin.account.spelling import slug
-from temoin.records import Reading
+from temoin.records import Count, Reading
 from temoin.records_account import Echo, Link, Origin
 
 
@@ -33,10 +33,12 @@ class Origins:
     """The origins of an account, and the way every claim came."""
 
     def __init__(
-        self, readings: Sequence[Reading], lines: Sequence[Line], parties: Parties, copies: Mapping[int, Copy], echoes: Sequence[Echo],
+        self, readings: Sequence[Reading], lines: Sequence[Line], by_report: Sequence[range], parties: Parties,
+        copies: Mapping[int, Copy], echoes: Sequence[Echo],
     ) -> None:  # fmt: skip
         self._readings, self._lines, self._parties = readings, lines, parties
-        self._copies = copies
+        self._copies, self._by_report = copies, by_report
+        self._report_at = {reading.id: at for at, reading in enumerate(readings)}
         self._echo_of: dict[str, str] = {}
         for echo in echoes:
             self._echo_of.setdefault(echo.report, echo.of)
@@ -70,8 +72,52 @@ class Origins:
                 inner = tuple(step_ for step_ in before.chain if step_.role not in ("outlet", "copied"))
                 return Source(before.origin, (*inner, *step, *outlet), before.own_voice and speaker is None)
         if speaker is None:
+            told = self._reworded(n)
+            if told >= 0 and depth < 20:
+                before = self._source(told, depth + 1)
+                self._note_again(before.origin, line)
+                inner = tuple(step for step in before.chain if step.role not in ("outlet", "copied"))
+                source = self._lines[told].at
+                link = self._outlet_of(source)
+                reworded = (self._link(link, "copied", f"reworded from {self._readings[source].id}, which it echoes"),) if link else ()
+                return Source(before.origin, (*inner, *reworded, *outlet), before.own_voice)
+            told = self._given_below(n)
+            if told >= 0 and depth < 20:
+                before = self._source(told, depth + 1)
+                return Source(before.origin, before.chain, False)
             return self._own_voice(line, outlet)
         return self._unnamed(n, speaker, outlet)
+
+    def _reworded(self, n: int) -> int:
+        """Return the claim of the echoed report that an unattributed claim rewords; -1 where the echoed report holds no such claim."""
+        line = self._lines[n]
+        of = self._echo_of.get(self._readings[line.at].id)
+        if of is None:
+            return -1
+        claim = line.claim
+        same = [
+            m for m in self._by_report[self._report_at[of]]
+            if self._lines[m].claim.event == claim.event and self._lines[m].claim.stance == claim.stance
+            and counts_meet(self._lines[m].claim.count, claim.count)
+        ]  # fmt: skip
+        if claim.count is None and len(same) != 1:
+            return -1
+        return min(same, key=lambda m: (self._lines[m].claim.count != claim.count, m), default=-1)
+
+    def _given_below(self, n: int) -> int:
+        """Return the claim by which the same report gives an unattributed number to somebody, as a text does for its headline; -1 where none."""
+        line = self._lines[n]
+        claim = line.claim
+        if claim.count is None or claim.stance != "asserts":
+            return -1
+        found: dict[str, int] = {}
+        for m in self._by_report[line.at]:
+            other = self._lines[m].claim
+            if other.event == claim.event and other.stance == "asserts" and other.count is not None and _one_number(other.count, claim.count):
+                speaker = self._parties.speaker(line.at, other)
+                if speaker is not None and speaker.party is not None:
+                    found.setdefault(speaker.party, m)
+        return next(iter(found.values())) if len(found) == 1 else -1
 
     def _own_voice(self, line: Line, outlet: tuple[Link, ...]) -> Source:
         voice = self._voices[line.at]
@@ -155,6 +201,11 @@ class Origins:
         day = as_day(line.day)
         if day is not None and (old.first_day is None or day < old.first_day):
             self._found[key] = msgspec.structs.replace(old, first_report=self._readings[line.at].id, first_day=day)
+
+
+def _one_number(one: Count, other: Count) -> bool:
+    """Return whether two counts state the same number, whatever their bounds."""
+    return bool({one.low, one.high} & {other.low, other.high} - {None}) and counts_meet(one, other)
 
 
 def _short(text: str) -> str:

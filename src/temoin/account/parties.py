@@ -71,6 +71,7 @@ class Parties:
         self._ids: dict[Key, str] = {}
         self.all = self._build()
         self.by_id = {party.id: party for party in self.all}
+        self.bodies = {self._party(key): key[1] for key in self._entries if key[0] == "body"}  # party and code of a body with a translated name
         self.proposals = self._proposals()
 
     def speaker(self, at: int, claim: Claim) -> Speaker | None:

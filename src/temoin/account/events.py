@@ -1,0 +1,275 @@
+"""Claims that may speak of one happening: same type, places that can be one ground, times that can meet, and for each claim the reason.
+
+Careful by rule: where two happenings could be meant, a claim stays apart, and a person joins them. What is promised or demanded is kept apart
+from what is told. Claims are taken in the order of publication, so ids stay when later reports are added.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from temoin.account.bounds import Days, days, overlap, span_edtf
+from temoin.account.copies import Copy, counts_meet
+from temoin.account.geography import Geography
+from temoin.account.grounds import Ground
+from temoin.account.lines import HARM, TO_COME, Line
+from temoin.account.origins import Source
+from temoin.account.spelling import slug
+from temoin.records import Count, EventType, Reading
+from temoin.records_account import Event
+
+#: Days by which two stated times of a lasting thing may miss each other, and of a thing of one day.
+_SLACK, _SLACK_OF_A_DAY = 31, 3
+#: Claims without a time belong together while their reports lie no further apart (chosen so that a story's silences of a season do not split it).
+_SAME_STORY = 183
+#: A happening told of over more than this is more than one.
+_LONGEST = 400
+#: Clusters of one place looked at for each claim, the most recently touched first.
+_RECENT = 48
+#: Parties that two reports must share for a claim without a place to be taken for the same story.
+_SHARED_PARTIES = 2
+_OF_A_DAY = frozenset({"protest", "judgment", "evacuation"})
+
+Key = tuple[str, str, str | None]
+
+
+class _Cluster(msgspec.Struct, gc=False):
+    region: str | None
+    low: int | None
+    high: int | None
+    seen: int | None  # day of the latest report
+    members: list[int]
+    touched: int
+    counts: dict[str, list[Count]]  # by origin
+
+
+class Events:
+    """The events of an account, and for each claim its event and why."""
+
+    def __init__(
+        self, readings: Sequence[Reading], lines: Sequence[Line], by_report: Sequence[range], sources: Sequence[Source],
+        copies: Mapping[int, Copy], grounds: Sequence[Ground], geography: Geography, named: frozenset[str],
+    ) -> None:  # fmt: skip
+        self._readings, self._lines, self._sources, self._copies = readings, lines, sources, copies
+        self._grounds, self._geography, self._named = grounds, geography, named
+        self._clusters: dict[Key, list[_Cluster]] = {}
+        self._of: list[_Cluster | None] = [None] * len(lines)
+        self._why = [""] * len(lines)
+        self._by_origin: dict[tuple[str, str, str], list[_Cluster]] = {}
+        self._tick = 0
+        order = range(len(lines))
+        for n in order:
+            if grounds[n].region is not None and not grounds[n].wide:
+                self._place(n)
+        for n in order:
+            if grounds[n].wide:
+                self._place(n)
+        stories = self._stories(by_report)
+        for n in order:
+            if grounds[n].region is None:
+                self._without_place(n, by_report[lines[n].at], stories)
+        self.all, self.of = self._build()
+        self.why = self._why
+
+    def _track(self, n: int) -> tuple[EventType, str]:
+        claim = self._lines[n].claim
+        return claim.event, "to_come" if claim.stance in TO_COME else "told"
+
+    def _time(self, n: int) -> Days:
+        """Return the stated time of a claim; an open end of something told of ends with its report."""
+        line = self._lines[n]
+        low, high = days(line.claim.when)
+        if high is None and low is not None and line.day is not None and line.claim.stance not in TO_COME:
+            high = max(low, line.day)
+        if low is None and high is not None:
+            low = high - 366
+        return low, high
+
+    def _place(self, n: int) -> None:
+        """Put a claim with a place into its event, or begin one."""
+        ground, track = self._grounds[n], self._track(n)
+        if self._follow(n):
+            return
+        found = self._best(n, self._clusters.get((*track, ground.region), ()))
+        if found is None and ground.wide and ground.region is not None:
+            held = [
+                cluster for (event, stage, region), clusters in self._clusters.items()
+                if (event, stage) == track and region is not None and region != ground.region and self._geography.inside(region, ground.region)
+                for cluster in clusters[-_RECENT:] if self._fits(n, cluster)
+            ]  # fmt: skip
+            if len({cluster.region for cluster in held}) == 1:
+                self._join(n, self._best(n, held) or held[-1], f"{ground.why}: only one place in it is spoken of at that time")
+                return
+        if found is not None:
+            self._join(n, found, ground.why)
+        else:
+            self._begin(n, ground.region, ground.why)
+
+    def _without_place(self, n: int, report: range, stories: list[dict[str, int]]) -> None:
+        """Put a claim without a place where its words, its origin or its story are; else keep it by itself in its report."""
+        if self._follow(n):
+            return
+        event, stage = self._track(n)
+        line, origin = self._lines[n], self._sources[n].origin
+        mine = {id(c): c for m in report if (c := self._of[m]) is not None and self._track(m) == (event, stage) and c.region is not None}
+        if len(mine) == 1:
+            self._join(n, next(iter(mine.values())), "the same report, which names one place for this")
+            return
+        if origin in self._named:
+            held = [c for c in self._by_origin.get((event, stage, origin), ()) if self._fits(n, c)]
+            same = [c for c in held if any(counts_meet(line.claim.count, count) for count in c.counts.get(origin, ()))] if line.claim.count else []
+            chosen = same if len({c.region for c in same}) == 1 else held
+            if chosen and len({c.region for c in chosen}) == 1:
+                why = "the same origin" + (" with the same number" if chosen is same else "") + ", elsewhere with the place"
+                self._join(n, self._best(n, chosen) or chosen[-1], why)
+                return
+        shared: Counter[int] = Counter()
+        by_id: dict[int, _Cluster] = {}
+        for party in stories[line.at]:
+            for cluster in self._by_origin.get((event, "story", party), ())[-_RECENT:]:
+                if self._track(cluster.members[0]) == (event, stage) and self._fits(n, cluster):
+                    shared[id(cluster)] += 1
+                    by_id[id(cluster)] = cluster
+        best = max(shared.values(), default=0)
+        close = [by_id[key] for key, count in shared.items() if count == best]
+        if best >= _SHARED_PARTIES and len({c.region for c in close}) == 1:
+            self._join(n, self._best(n, close) or close[0], f"its report and others share {best} of those who speak")
+            return
+        own = [c for m in report if (c := self._of[m]) is not None and self._track(m) == (event, stage) and c.region is None]
+        if own:
+            self._join(n, own[0], "the same report; no place is named")
+        else:
+            self._begin(n, None, "no place is named")
+
+    def _stories(self, by_report: Sequence[range]) -> list[dict[str, int]]:
+        """Return the named origins of each report, and point each at the events its reports speak of."""
+        out: list[dict[str, int]] = []
+        for report in by_report:
+            counts: dict[str, int] = {}
+            for n in report:
+                source = self._sources[n]
+                if source.origin in self._named and not source.own_voice:
+                    counts[source.origin] = counts.get(source.origin, 0) + 1
+            out.append(counts)
+        for n, cluster in enumerate(self._of):
+            if cluster is not None:
+                event = self._lines[n].claim.event
+                for party in out[self._lines[n].at]:
+                    listed = self._by_origin.setdefault((event, "story", party), [])
+                    if not any(c is cluster for c in listed[-_RECENT:]):
+                        listed.append(cluster)
+        return out
+
+    def _follow(self, n: int) -> bool:
+        """Put a copied claim where its original is."""
+        copy = self._copies.get(n)
+        if copy is None or copy.of < 0 or self._track(copy.of) != self._track(n):
+            return False
+        cluster = self._of[copy.of]
+        if cluster is None:
+            return False
+        self._join(n, cluster, f"its sentence is copied from {self._readings[copy.source].id}")
+        return True
+
+    def _fits(self, n: int, cluster: _Cluster) -> bool:
+        """Return whether a claim's time can be the time of an event."""
+        line = self._lines[n]
+        low, high = self._time(n)
+        if low is not None and high is not None and cluster.low is not None and cluster.high is not None:
+            short = line.claim.event in _OF_A_DAY and high - low <= _SLACK_OF_A_DAY
+            if not overlap((low, high), (cluster.low, cluster.high), slack_days=_SLACK_OF_A_DAY if short else _SLACK):
+                return False
+            longest = max(_LONGEST, high - low, cluster.high - cluster.low)
+            return max(high, cluster.high) - min(low, cluster.low) <= longest
+        return line.day is None or cluster.seen is None or abs(line.day - cluster.seen) <= _SAME_STORY
+
+    def _best(self, n: int, clusters: Sequence[_Cluster]) -> _Cluster | None:
+        """Return the fitting event with the same origin, else the most recently told one."""
+        fitting = [cluster for cluster in clusters[-_RECENT:] if self._fits(n, cluster)]
+        origin, count = self._sources[n].origin, self._lines[n].claim.count
+
+        def rank(cluster: _Cluster) -> tuple[bool, bool, int]:
+            known = cluster.counts.get(origin)
+            return bool(known and any(counts_meet(count, c) for c in known)), known is not None, cluster.touched
+
+        return max(fitting, key=rank, default=None)
+
+    def _begin(self, n: int, region: str | None, why: str) -> None:
+        cluster = _Cluster(region=region, low=None, high=None, seen=None, members=[], touched=0, counts={})
+        if region is not None:
+            self._clusters.setdefault((*self._track(n), region), []).append(cluster)
+        self._join(n, cluster, why)
+
+    def _join(self, n: int, cluster: _Cluster, why: str) -> None:
+        line, origin = self._lines[n], self._sources[n].origin
+        low, high = self._time(n)
+        if low is not None and high is not None:
+            cluster.low = low if cluster.low is None else min(cluster.low, low)
+            cluster.high = high if cluster.high is None else max(cluster.high, high)
+        if line.day is not None:
+            cluster.seen = line.day if cluster.seen is None else max(cluster.seen, line.day)
+        self._tick += 1
+        cluster.touched = self._tick
+        cluster.members.append(n)
+        counts = cluster.counts.get(origin)
+        if counts is None:
+            counts = cluster.counts[origin] = []
+            self._by_origin.setdefault((*self._track(n), origin), []).append(cluster)
+        if line.claim.count is not None and len(counts) < 16 and line.claim.count not in counts:
+            counts.append(line.claim.count)
+        self._of[n] = cluster
+        self._why[n] = why
+
+    def _build(self) -> tuple[tuple[Event, ...], list[str]]:
+        of = [""] * len(self._lines)
+        events: list[tuple[int, Event]] = []
+        seen: set[int] = set()
+        for first, cluster in enumerate(self._of):
+            if cluster is None or id(cluster) in seen:
+                continue
+            seen.add(id(cluster))
+            event = self._event(cluster)
+            for n in cluster.members:
+                of[n] = event.id
+            events.append((min(cluster.members), event))
+        return tuple(event for _, event in sorted(events, key=lambda pair: pair[0])), of
+
+    def _event(self, cluster: _Cluster) -> Event:
+        members = sorted(cluster.members)
+        rows = [self._lines[n] for n in members]
+        event, stage = self._track(members[0])
+        places = Counter(row.claim.where for row in rows if row.claim.where)
+        where = cluster.region if cluster.region in places else min(places.items(), key=lambda p: (-p[1], p[0]))[0] if places else None
+        stated = [time for n in members if (time := days(self._lines[n].claim.when)) != (None, None)]
+        low = min((t[0] for t in stated if t[0] is not None), default=None)
+        high = max((t[1] for t in stated if t[1] is not None), default=None)
+        if any(t[1] is None for t in stated) and stage == "told":
+            high = None if high is None or (low is not None and high < low) else high
+        origins = tuple(dict.fromkeys(self._sources[n].origin for n in members if self._lines[n].claim.stance in ("asserts", "promises", "demands")))
+        reports = tuple(dict.fromkeys(self._readings[row.at].id for row in rows))
+        digest = hashlib.sha256("\x1f".join((event, stage, rows[0].id)).encode()).hexdigest()[:6]
+        return Event(
+            id=f"{event.replace('_', '-')}-{slug(where or cluster.region or 'no-place')}-{digest}",
+            type=event, where=where or cluster.region, when=span_edtf(low, high), claims=tuple(row.id for row in rows),
+            origins=origins, reports=reports, why=_explain(event, where, len(rows), len(reports), [self._why[n] for n in members]),
+            stage="to_come" if stage == "to_come" else "told",
+        )  # fmt: skip
+
+
+def _explain(event: str, where: str | None, claims: int, reports: int, reasons: Sequence[str]) -> str:
+    """Return in words what links the claims of an event."""
+    if claims == 1:
+        return f"one claim, of {event.replace('_', ' ')}" + (f" in {where}" if where else "; no place is named")
+    told = Counter(reason for reason in reasons if reason and reason != where)
+    parts = [f"{claims} claims of {event.replace('_', ' ')} in {reports} report{'s' * (reports > 1)}" + (f", {where}" if where else "")]
+    parts += [f"{count} × {reason}" for reason, count in sorted(told.items(), key=lambda item: (-item[1], item[0]))[:6]]
+    return "; ".join(parts)
+
+
+def is_harm(event: Event) -> bool:
+    """Return whether an event is an act of persecution that is told of."""
+    return event.type in HARM and event.stage == "told"

@@ -1,0 +1,73 @@
+"""Where each claim lies, as far as its report tells: its own place, or the ground it stands on.
+
+A claim that names no place takes it from the claims before it in the same report: within the persecution told of from any of its acts, elsewhere
+from the same speaker's claims of the same type only. A place counts as the widest region below a country that these reports know it in (Argun: Chechnya), so that
+the acts of one persecution meet; a country counts as the one region of it that the same report speaks of, where there is just one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from temoin.account.geography import Geography
+from temoin.account.lines import GROUND, HARM, Line
+
+
+class Ground(msgspec.Struct, frozen=True, gc=False):
+    """The ground of one claim."""
+
+    region: str | None
+    wide: bool  # a country or more: too wide to tell two persecutions apart
+    why: str
+
+
+#: What happens on the ground itself; an inquiry or a trial may be held far from it.
+_ACTS = HARM | {"displacement"}
+_NOWHERE = Ground(None, False, "no place is named")
+
+
+def grounds(lines: Sequence[Line], by_report: Sequence[range], geography: Geography) -> list[Ground]:
+    """Return the ground of each claim."""
+    regions = {name: _region(name, geography) for name in geography.names}
+    wide = {name: geography.is_wide(name) for name in geography.names}
+    out: list[Ground] = [_NOWHERE] * len(lines)
+    made: dict[tuple[str, bool, str], Ground] = {}
+    for at in by_report:
+        claims = [(n, lines[n].claim) for n in at]
+        acts = [claim.where for _, claim in claims if claim.where and claim.event in _ACTS]
+        specific = {regions[where] for where in acts if not wide[where]}
+        last = acts[0] if acts else None
+        last_of: dict[tuple[str, str | None], str] = {}
+        for n, claim in claims:
+            where, event, speaker = claim.where, claim.event, claim.claimant_name or claim.claimant
+            if where:
+                why = where if regions[where] == where else f"{where}, in {regions[where]}"
+                last_of[event, speaker] = where
+                if event in _ACTS:
+                    last = where
+                place: str | None = where
+            else:
+                place = last_of.get((event, speaker)) or (last if event in GROUND else None)
+                why = f"{place}, named elsewhere in the report" if place else ""
+            if place is None:
+                continue
+            region, is_wide = regions[place], wide[place]
+            if is_wide and event in GROUND:
+                within = [name for name in specific if geography.inside(name, place)]
+                if len(within) == 1:
+                    region, is_wide, why = within[0], False, f"{place}, and the report speaks of {within[0]} in it"
+            key = (region, is_wide, why)
+            if key not in made:
+                made[key] = Ground(region, is_wide, why)
+            out[n] = made[key]
+    return out
+
+
+def _region(name: str, geography: Geography) -> str:
+    """Return the widest place below a country that these reports name and that holds this one."""
+    if geography.is_wide(name):
+        return name
+    holders = [other for other in geography.names if other != name and not geography.is_wide(other) and geography.inside(name, other)]
+    return min(holders, key=lambda other: (-sum(geography.inside(n, other) for n in geography.names), other), default=name)
