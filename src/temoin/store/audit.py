@@ -1,0 +1,188 @@
+"""The audit: everything derived again from the disk. What it says of an item names the item.
+
+Promises: it trusts nothing that it can compute: commitments, tiles, roots, sequences, payloads, signatures, tombstones. It changes nothing.
+`temoin verify` runs it over the whole log; before every checkpoint it runs over what is new.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, select
+
+from temoin.errors import Broken, TemoinError
+from temoin.seal import checkpoint as checkpoints
+from temoin.seal import commitment, note, sequence, stamp, tombstone
+from temoin.seal.evidence import officers
+from temoin.seal.frontier import Frontier
+from temoin.seal.sequence import Link
+from temoin.seal.tile import HEIGHT, WIDTH
+from temoin.seal.tree import HASH_BYTES, leaf_hash
+from temoin.store import tables, trunk
+
+if TYPE_CHECKING:
+    from temoin.store.draft import Sealed
+    from temoin.store.ledger import Ledger
+
+
+def audit(ledger: Ledger, *, since: int = 0, strays: bool = True) -> list[str]:
+    """Return what does not hold, each named; nothing where all does.
+
+    since: entries before this index are taken as they are. strays: name payload files that no entry speaks of, as a crash leaves them.
+    """
+    problems: list[str] = []
+    if not since:
+        problems += [f"database: {said}" for said in ledger.database.integrity()]
+    try:
+        entries, erased = _entries(ledger, since, problems)
+        _tree(ledger, since, entries, problems)
+        if not since:
+            _tombstones(ledger, entries, erased, problems)
+            _cases(ledger, entries, problems)
+            _signatures(ledger, problems)
+            if strays:
+                _strays(ledger, entries, problems)
+    except TemoinError as err:
+        problems.append(str(err))
+    return problems
+
+
+def _entries(ledger: Ledger, since: int, problems: list[str]) -> tuple[dict[int, Sealed], list[int]]:
+    found: dict[int, Sealed] = {}
+    erased: list[int] = []
+    keys: dict[int, bytes] = {}
+    expected = since
+    for row in ledger.rows(since):
+        index = row.idx
+        problems += [f"entry {missing}: missing from the database" for missing in range(expected, index)]
+        expected = index + 1
+        try:
+            one = ledger.opened(row, keys)
+        except TemoinError as err:
+            problems.append(f"entry {index}: {err}")
+            continue
+        found[index] = one
+        if one.letter is None:
+            erased.append(index)
+            continue
+        try:
+            commitment.verify(one.commitment, one.letter.salt, one.letter.body)
+            entry = one.entry
+            if (entry.case, entry.seq, entry.kind) != (one.case, one.seq, one.kind):
+                raise Broken("its row says another case, place or kind than its text")
+            for shown in one.letter.disclosures:
+                if entry.fields.get(shown.name) != shown.digest:
+                    raise Broken(f"its field {shown.name} is not what was sealed")
+            if (entry.payload is None) != (one.payload is None):
+                raise Broken("its row and its text disagree about a payload")
+            if entry.payload:
+                _payload(ledger, one)
+        except TemoinError as err:
+            problems.append(f"entry {index}: {err}")
+    problems += [f"entry {missing}: missing from the database" for missing in range(expected, ledger.trunk.size)]
+    return found, erased
+
+
+def _payload(ledger: Ledger, one: Sealed) -> None:
+    stated = one.entry.payload
+    if stated is None or one.payload is None or one.letter is None or one.letter.payload_key is None:
+        raise Broken("the key of its payload is not there")
+    digest, size = sha256(), 0
+    for piece in ledger.vault.read(one.payload, one.letter.payload_key):
+        digest.update(piece)
+        size += len(piece)
+    if (digest.hexdigest(), size) != (stated.sha256, stated.size_bytes):
+        raise Broken(f"its payload has SHA-256 {digest.hexdigest()}, sealed was {stated.sha256}")
+    if ledger.find(stated.sha256) == []:
+        raise Broken("its payload cannot be found by its digest")
+
+
+def _tree(ledger: Ledger, since: int, entries: dict[int, Sealed], problems: list[str]) -> None:
+    log = ledger.key()
+    with ledger.database.look() as rows:
+        frontier = Frontier.of(trunk.nodes(rows), since)
+        tiles = {(row.level, row.number): bytes(row.hashes) for row in rows.execute(_tiles_from(since))}
+        size = ledger.trunk.size
+        for index in range(since, size):
+            if index not in entries:
+                return  # named already
+            for level, at, value in frontier.append(leaf_hash(commitment.leaf(entries[index].commitment))):
+                if level % HEIGHT == 0:
+                    held = tiles.get((level // HEIGHT, at // WIDTH), b"")
+                    if held[at % WIDTH * HASH_BYTES : (at % WIDTH + 1) * HASH_BYTES] != value:
+                        problems.append(f"entry {index}: the tree holds another hash at level {level}")
+        for (level, number), hashes in tiles.items():
+            wanted = min(WIDTH, max(0, (size >> (HEIGHT * level)) - number * WIDTH)) * HASH_BYTES
+            if len(hashes) != wanted:
+                problems.append(f"tile {level}/{number}: has {len(hashes)} bytes, wanted {wanted}")
+        stored = rows.execute(select(tables.checkpoints).order_by(tables.checkpoints.c.size)).all()
+        for row in stored:
+            try:
+                stated = checkpoints.verify(note.parse(row.note), log)
+                if stated.size != row.size or (stated.size >= since and trunk.root(rows, stated.size) != stated.root):
+                    raise Broken("the tree has another root at that size")
+            except (TemoinError, IndexError, ValueError) as err:
+                problems.append(f"checkpoint {row.size}: {err}")
+        if not problems and trunk.root(rows, size) != frontier.root():
+            problems.append(f"the tiles give another root at size {size} than the entries")
+
+
+def _tiles_from(since: int) -> Select[Any]:
+    query = select(tables.tiles)
+    if since:
+        query = query.where((tables.tiles.c.level > 0) | (tables.tiles.c.number >= since // WIDTH))
+    return query
+
+
+def _tombstones(ledger: Ledger, entries: dict[int, Sealed], erased: list[int], problems: list[str]) -> None:
+    house = ledger.state("house")
+    known = [(index, one.entry) for index, one in entries.items() if one.letter and one.kind == "key-event"]
+    mourned: set[int] = set()
+    for index, one in entries.items():
+        if one.kind != "tombstone" or one.letter is None:
+            continue
+        try:
+            stone = tombstone.verify(note.parse(str(one.entry.detail.get("note"))), officers(house, known, index))
+            of = entries.get(stone.index)
+            if of is None or of.letter is not None or (of.commitment.hex(), of.case, of.seq) != (stone.commitment, stone.case, stone.seq):
+                raise Broken(f"it does not fit entry {stone.index}")
+            mourned.add(stone.index)
+        except TemoinError as err:
+            problems.append(f"tombstone {index}: {err}")
+    problems += [f"entry {index}: its text is gone and no tombstone says why" for index in erased if index not in mourned]
+
+
+def _cases(ledger: Ledger, entries: dict[int, Sealed], problems: list[str]) -> None:
+    links: dict[str, list[Link]] = {}
+    for index, one in entries.items():
+        link = Link(index=index, commitment=one.commitment.hex(), seq=one.seq, entry=one.entry if one.letter else None)
+        links.setdefault(one.case, []).append(link)
+    for case, chain in links.items():
+        try:
+            sequence.verify(case, chain)
+        except TemoinError as err:
+            problems.append(str(err))
+
+
+def _signatures(ledger: Ledger, problems: list[str]) -> None:
+    try:
+        ledger.check_published()
+    except TemoinError as err:
+        problems.append(f"published: {err}")
+    with ledger.database.look() as rows:
+        found = rows.execute(select(tables.stamps)).all()
+        notes = {row.size: row.note for row in rows.execute(select(tables.checkpoints))}
+    for row in found:
+        try:
+            text = note.parse(notes[row.size]).text.encode()
+            stamp.verify(bytes(row.reply), text, [stamp.read_root(bytes(row.root_pem))])
+        except (TemoinError, KeyError) as err:
+            problems.append(f"time stamp {row.size} by {row.authority}: {err}")
+
+
+def _strays(ledger: Ledger, entries: dict[int, Sealed], problems: list[str]) -> None:
+    known = {one.payload for one in entries.values()}
+    unopened = len(entries) != ledger.trunk.size
+    if not unopened:
+        problems += [f"payload file {name}: no entry speaks of it" for name in ledger.vault.names() if name not in known]

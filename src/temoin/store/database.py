@@ -1,0 +1,160 @@
+"""The database: SQLite in the workspace's folder, or PostgreSQL by one setting. One writer, durable commits, one unit of work at a time.
+
+Promises: what `unit` committed survives a crash (WAL with synchronous=FULL; synchronous_commit=on); a unit happens whole or not at all;
+after an error of the disk the database refuses to go on until it is opened again, since what the system then holds is unknown.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+
+from temoin.errors import Broken, Misused, TemoinError, Unreachable
+from temoin.store import dialect
+from temoin.store.migrations import migrate
+
+#: The advisory lock that the one writer of a PostgreSQL database holds: "temoin" in hexadecimal.
+_WRITER = 0x74656D6F696E
+
+
+class Database:
+    """An open database. `url`: postgresql://…, or a path to a SQLite file."""
+
+    def __init__(self, url: str | Path, *, read_only: bool = False) -> None:
+        self.read_only = read_only
+        self._lock = threading.RLock()
+        self._failed: str | None = None
+        self._current: Connection | None = None
+        self.is_sqlite = isinstance(url, Path) or "://" not in url
+        try:
+            if self.is_sqlite:
+                self._open_sqlite(Path(url))
+            else:
+                self._open_postgresql(str(url))
+            if not read_only:
+                with self.unit() as rows:
+                    migrate(rows)
+        except DBAPIError as err:
+            raise _told(err) from err
+        except apsw.Error as err:
+            raise _told_sqlite(err) from err
+
+    def _open_sqlite(self, path: Path) -> None:
+        if dialect._Module.sqlite_version_info < dialect.OLDEST:
+            raise Broken(f"SQLite {apsw.sqlite_lib_version()} can lose a WAL that two connections write; wanted 3.51.3 or later")
+        if self.read_only and not path.exists():
+            raise Unreachable(f"there is no database at {path.name}")
+        self._engine = create_engine(f"{dialect.NAME}:///{path}" + ("?mode=ro" if self.read_only else ""))
+        # SQLAlchemy's own "begin" is silent for SQLite: say it, and take the write lock at once, so that a unit never fails halfway.
+        event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("BEGIN" if self.read_only else "BEGIN IMMEDIATE"))
+        raw: Any = self._engine.raw_connection()
+        sqlite: apsw.Connection = raw.driver_connection.apsw
+        for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "mmap_size=0", "cell_size_check=ON"):
+            sqlite.execute(f"PRAGMA {pragma}")
+        if not self.read_only:
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "wal_autocheckpoint=1000"):
+                sqlite.execute(f"PRAGMA {pragma}")
+            if [next(iter(sqlite.execute(f"PRAGMA {p}"))) for p in ("journal_mode", "synchronous")] != [("wal",), (2,)]:
+                raise Broken("SQLite does not take WAL with synchronous=FULL on this disk")
+        raw.close()
+        self._sqlite = sqlite
+
+    def _open_postgresql(self, url: str) -> None:
+        scheme, found, rest = url.partition("://")
+        if not found or scheme.partition("+")[0] not in ("postgresql", "postgres"):
+            raise Misused(f"{scheme}:// is no database that is known", hint="postgresql://user@host/name, or nothing for SQLite.")
+        self._engine = create_engine(f"postgresql+psycopg://{rest}", isolation_level="REPEATABLE READ", pool_size=2)
+        if not self.read_only:
+            self._held = self._engine.connect()
+            if not self._held.scalar(text(f"SELECT pg_try_advisory_lock({_WRITER})")):
+                self._held.close()
+                raise Unreachable("another Témoin is writing to this database", hint="One writer at a time: stop the other one.")
+            self._held.commit()
+            event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("SET LOCAL synchronous_commit = on"))
+
+    @contextmanager
+    def unit(self) -> Iterator[Connection]:
+        """A unit of work: committed at the end, rolled back on any error. Raises Unreachable or Broken for what the disk says."""
+        with self._lock:
+            if self._failed:
+                raise Unreachable(f"the database was stopped after an error: {self._failed}", hint="Open the workspace again.")
+            if self._current is not None:
+                raise RuntimeError("a unit of work inside another")
+            try:
+                with self._engine.begin() as rows:
+                    self._current = rows
+                    yield rows
+            except DBAPIError as err:
+                told = _told(err)
+                if not isinstance(err.orig, apsw.ConstraintError | apsw.BusyError):
+                    # Linux may drop dirty pages after a failed fsync: nothing this connection believes is certain any more.
+                    self._failed = str(told)
+                raise told from err
+            except apsw.Error as err:
+                self._failed = str(err)
+                raise _told_sqlite(err) from err
+            finally:
+                self._current = None
+
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """Read, in one consistent view; inside a unit or another look, in that one's."""
+        with self._lock:
+            if self._current is not None:
+                yield self._current
+                return
+            try:
+                with self._engine.connect() as rows:
+                    self._current = rows
+                    yield rows
+                    rows.rollback()
+            except DBAPIError as err:
+                raise _told(err) from err
+            finally:
+                self._current = None
+
+    def integrity(self) -> list[str]:
+        """Return what SQLite's own check of its file finds wrong; nothing where all is well, or where the database is not SQLite."""
+        if not self.is_sqlite:
+            return []
+        try:
+            return [str(row[0]) for row in self._sqlite.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        except apsw.Error as err:
+            return [str(err)]
+
+    def forget(self) -> None:
+        """Leave no old page behind after an erasure: empty the WAL into the file. What was deleted is already overwritten."""
+        if self.is_sqlite:
+            self._sqlite.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+
+    def close(self) -> None:
+        """Close; the database can be opened again."""
+        with self._lock:
+            if not self.is_sqlite and not self.read_only and hasattr(self, "_held"):
+                self._held.close()
+            self._engine.dispose()
+            if self.is_sqlite:
+                self._sqlite.close(True)
+
+
+def _told(err: DBAPIError) -> TemoinError:
+    if isinstance(err.orig, apsw.Error):
+        return _told_sqlite(err.orig)
+    return Unreachable(f"the database refuses: {str(err.orig).splitlines()[0] if str(err.orig) else type(err.orig).__name__}")
+
+
+def _told_sqlite(err: apsw.Error) -> TemoinError:
+    if isinstance(err, apsw.CorruptError | apsw.NotADBError | apsw.FormatError):
+        return Broken(f"the database file is damaged: {err}", hint="Restore it from a backup, then run temoin verify.")
+    if isinstance(err, apsw.FullError):
+        return Unreachable("the disk is full: nothing was sealed", hint="Free some space; what was acknowledged is safe.")
+    if isinstance(err, apsw.BusyError | apsw.LockedError):
+        return Unreachable("another program holds the database", hint="One writer at a time: stop the other one.")
+    return Unreachable(f"the database cannot be used: {err}")

@@ -1,0 +1,111 @@
+"""Erasing, so that it is honest: two officers decide, keys are destroyed, a tombstone stays, and every other proof holds as before.
+
+Order: new epoch key durable; one transaction empties the entry, wraps the survivors' keys anew and seals the tombstone; then payload, old pages
+and old epoch key are destroyed. A crash in between is finished by `sweep`. After an erasure make a new backup: the old ones no longer open.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select, update
+
+from temoin.errors import Broken, Refused, Unverified
+from temoin.seal import note, tombstone
+from temoin.seal.entry import decode
+from temoin.seal.tombstone import Ground, Tombstone
+from temoin.store import envelope, tables
+from temoin.store.draft import Draft
+from temoin.store.ledger import Ledger, instant
+
+
+def propose(ledger: Ledger, index: int, ground: Ground) -> Tombstone:
+    """Return what officers would sign to erase an entry. Raises Refused where it cannot be erased."""
+    sealed = ledger.one(index)
+    if sealed.letter is None:
+        raise Refused(f"entry {index} was erased already")
+    if sealed.case == ledger.state("house") or sealed.kind in ("tombstone", "custody", "hold"):
+        raise Refused(f"entry {index} is a {sealed.kind}: the log's own acts are not erased")
+    held = False
+    for one in ledger.read(case=sealed.case):
+        if one.kind == "hold" and one.letter and one.entry.detail.get("index") == index:
+            held = one.entry.detail.get("action") == "hold"
+    if held:
+        raise Refused(f"entry {index} is under a legal hold", hint="A hold is lifted by another entry, never by force.")
+    return Tombstone(
+        origin=ledger.state("origin"),
+        index=index,
+        commitment=sealed.commitment.hex(),
+        case=sealed.case,
+        seq=sealed.seq,
+        ground=ground,
+        at=instant(ledger.clock()),
+    )
+
+
+def erase(ledger: Ledger, signed: note.Note) -> int:
+    """Erase the entry that two officers' tombstone names; return the tombstone's index.
+
+    Destroys its text, salt, key and payload, and the epoch's key, so that copies in old backups die too; the rest is wrapped anew.
+    """
+    stone = tombstone.verify(signed, ledger.officers())
+    wanted = propose(ledger, stone.index, stone.ground)
+    if msgspec.structs.replace(wanted, at=stone.at) != stone:
+        raise Unverified(f"the tombstone does not speak of entry {stone.index} as this log holds it")
+    gone = ledger.one(stone.index).payload
+    before, after = ledger.epoch, ledger.epoch + 1
+    old, new = ledger.keyring.epoch(before), ledger.keyring.new_epoch(after)
+    prepared = ledger.prepare([Draft(kind="tombstone", case=stone.case, detail={"note": str(signed)})])
+    try:
+        with ledger.database.unit() as rows:
+            empty = {"epoch": None, "wrapped": None, "sealed": None, "payload": None, "finder": None}
+            rows.execute(update(tables.entries).where(tables.entries.c.idx == stone.index).values(**empty))
+            _rewrap(ledger, rows, old, new, after)
+            rows.execute(update(tables.state).where(tables.state.c.name == "epoch").values(value=str(after)))
+            ledger.epoch = after
+            (index,) = ledger.append_rows(rows, prepared)
+    except BaseException:
+        ledger.recover()
+        raise
+    if gone:
+        ledger.vault.remove(gone)
+    ledger.database.forget()
+    ledger.keyring.destroy_epoch(before)
+    return index
+
+
+def _rewrap(ledger: Ledger, rows: Connection, old: bytes, new: bytes, epoch: int) -> None:
+    at, columns = -1, tables.entries.c
+    while True:
+        query = select(columns.idx, columns.wrapped, columns.sealed, columns.finder).where(columns.idx > at, columns.sealed.is_not(None))
+        found = rows.execute(query.order_by(columns.idx).limit(1000)).all()
+        if not found:
+            return
+        at = found[-1].idx
+        for row in found:
+            key = envelope.unwrap(bytes(row.wrapped), old, row.idx)
+            changed: dict[str, Any] = {"epoch": epoch, "wrapped": envelope.wrap(key, new, row.idx, ledger.random)}
+            if row.finder is not None:
+                payload = decode(envelope.unseal(bytes(row.sealed), key, row.idx).body).payload
+                if payload is None:
+                    raise Broken(f"entry {row.idx} has a payload file and speaks of none")
+                changed["finder"] = envelope.finder(payload.sha256, new)
+            rows.execute(update(tables.entries).where(columns.idx == row.idx).values(**changed))
+
+
+def sweep(ledger: Ledger) -> list[str]:
+    """Finish what a crash left undone: unreferenced payload files and keys of other epochs. Returns what was removed.
+
+    Raises Unverified, removing nothing, where the log was rolled back: the keys of the newer state may still be needed.
+    """
+    ledger.check_published()
+    with ledger.database.look() as rows:
+        known = set(rows.scalars(select(tables.entries.c.payload).where(tables.entries.c.payload.is_not(None))))
+    stray = [name for name in ledger.vault.names() if name not in known]
+    for name in stray:
+        ledger.vault.remove(name)
+    epochs = [epoch for epoch in ledger.keyring.epochs() if epoch != ledger.epoch]
+    for epoch in epochs:
+        ledger.keyring.destroy_epoch(epoch)
+    return [f"payload file {name}" for name in stray] + [f"key of epoch {epoch}" for epoch in epochs]

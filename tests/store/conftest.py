@@ -1,0 +1,67 @@
+"""Ledgers for tests: on SQLite, and on PostgreSQL where a server is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from temoin.seal.key import ED25519, SigningKey
+from temoin.store.ledger import Ledger
+from tests.store.postgres import binaries, server
+
+LOG = SigningKey("example.org/log", ED25519, b"\1" * 32)
+ANNA, BORIS, CARLA = (SigningKey(f"{n}.example", ED25519, bytes([s]) * 32) for n, s in (("anna", 5), ("boris", 6), ("carla", 7)))
+OFFICERS = [ANNA.public, BORIS.public, CARLA.public]
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a running server."""
+    if binaries() is None:
+        pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
+    with server() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str | None:
+    """The database to use: None for SQLite in the folder."""
+    if request.param == "sqlite":
+        return None
+    found: str = request.getfixturevalue("postgresql")
+    from sqlalchemy import create_engine, text
+
+    engine = create_engine(found.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as rows:
+        rows.execute(text("DROP SCHEMA public CASCADE"))
+        rows.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder for a log."""
+    made = tmp_path / "work"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def ledger(folder: Path, url: str | None) -> Iterator[Ledger]:
+    """A new log with three officers."""
+    with Ledger.found(folder, LOG.public.name, LOG, OFFICERS, database=url) as made:
+        yield made
+
+
+@pytest.fixture
+def reopened(folder: Path, url: str | None) -> Callable[..., Ledger]:
+    """Opens the log again."""
+
+    def again(**edges: Any) -> Ledger:
+        return Ledger(folder, database=url, **edges)
+
+    return again
