@@ -11,19 +11,21 @@ from collections.abc import Callable
 _HARD_AFTER = "гкхжшчщ"  # after these, и stands where ы would
 _ADJECTIVE_M = ("ого", "ому", "ым", "ом")
 _FLEETING = {"египет": "египт", "орел": "орл", "орёл": "орл", "рог": "рог"}  # stems that lose a vowel
+# Nouns that are declined before a name; the name itself then may stay: «в республике Дагестан».
+_KINDS = frozenset(["республика", "область", "край", "штат", "провинция", "регион", "остров", "озеро", "сектор", "берег"])
 _ADJECTIVE_M_SOFT = ("его", "ему", "им", "ем")
 
 
 def english(form: str) -> set[str]:
-    """"Chechen" → Chechen, Chechens; forms in -ese, -ish, -ch and -men have no plural of their own."""
+    """Inflect "Chechen" → Chechen, Chechens; forms in -ese, -ish, -ch and -men have no plural of their own."""
     if form.endswith(("ese", "ish", "ch", "sh", "men", "ss", "women", "man")):
         return {form}
     return {form, form + "s"}
 
 
 def french(form: str) -> set[str]:
-    """"tchétchène" → tchétchène, tchétchènes; "français" → français, française, françaises."""
-    if form.endswith("turques") or form.endswith("turque"):
+    """ "tchétchène" → tchétchène, tchétchènes; "français" → français, française, françaises."""
+    if form.endswith(("turques", "turque")):
         return {form, form.rstrip("s") + "s"}
     if form.endswith("e"):
         return {form, form + "s"}
@@ -37,7 +39,7 @@ def french(form: str) -> set[str]:
 
 
 def spanish(form: str) -> set[str]:
-    """"checheno" → -o, -a, -os, -as; "francés" → francesa, franceses; "alemán" → alemana; "iraní" → iraníes."""
+    """Inflect "checheno" → -o, -a, -os, -as; "francés" → francesa, franceses; "alemán" → alemana; "iraní" → iraníes."""
     for accented, plain in (("és", "es"), ("án", "an"), ("ón", "on")):
         if form.endswith(accented):
             stem = form[: -len(accented)] + plain
@@ -54,7 +56,7 @@ def spanish(form: str) -> set[str]:
 
 
 def portuguese(form: str) -> set[str]:
-    """"tchetcheno" → -o, -a, -os, -as; "francês" → francesa, franceses; "europeu" → europeia."""
+    """Inflect "tchetcheno" → -o, -a, -os, -as; "francês" → francesa, franceses; "europeu" → europeia."""
     if form.endswith("ês"):
         stem = form[:-2] + "es"
         return {form, stem + "a", stem + "es", stem + "as"}
@@ -74,7 +76,7 @@ def portuguese(form: str) -> set[str]:
 
 
 def german(form: str) -> set[str]:
-    """"russisch" → russisch(e, er, es, en, em); "Russe" → Russen, Russin, Russinnen; "Syrer" → Syrern, Syrers, Syrerin."""
+    """Inflect "russisch" → russisch(e, er, es, en, em); "Russe" → Russen, Russin, Russinnen; "Syrer" → Syrern, Syrers, Syrerin."""
     if form[0].islower() or form.startswith("US-am"):
         return {form, *(form + end for end in ("e", "er", "es", "en", "em"))}
     if form.endswith("innen"):
@@ -154,11 +156,16 @@ def _oblique(word: str) -> list[tuple[str, ...]]:
     if low.endswith("ия"):
         return [(stem1 + "и", stem1 + "и", stem1 + "ю", stem1 + "ей", stem1 + "и")]
     if low.endswith("а"):
+        if low[-2] in "аеиоуыэюя":
+            return []  # Никарагуа, Самоа
         gen = "и" if low[-2] in _HARD_AFTER else "ы"
         ins = "ей" if low[-2] in "жшчщц" else "ой"
         return [(stem1 + gen, stem1 + "е", stem1 + "у", stem1 + ins, stem1 + "е")]
     if low.endswith("я"):
-        return [(stem1 + "и", stem1 + "е", stem1 + "ю", stem1 + "ей", stem1 + "е"), (stem1 + "и", stem1 + "е", stem1 + "ю", stem1 + "ёй", stem1 + "е")]
+        return [
+            (stem1 + "и", stem1 + "е", stem1 + "ю", stem1 + "ей", stem1 + "е"),
+            (stem1 + "и", stem1 + "е", stem1 + "ю", stem1 + "ёй", stem1 + "е"),
+        ]
     if low.endswith("ь"):
         feminine = (stem1 + "и", stem1 + "и", word, word + "ю", stem1 + "и")
         masculine = (stem1 + "я", stem1 + "ю", word, stem1 + "ем", stem1 + "е")
@@ -204,9 +211,9 @@ def russian_name(name: str) -> set[str]:
     for at in words:
         low = parts[at].lower()
         adjective = low.endswith(("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие"))
-        if at == words[-1] or adjective or low in {"республика", "область", "край", "штат", "провинция", "регион", "остров", "озеро", "сектор", "берег"}:
+        if at == words[-1] or adjective or low in _KINDS:
             choices[at] = _oblique(parts[at])
-    heads = [at for at in words[:-1] if parts[at].lower() in {"республика", "остров", "озеро", "сектор", "штат", "провинция", "берег"}]
+    heads = [at for at in words[:-1] if parts[at].lower() in _KINDS]
     forms = {name}
     most = max((len(found) for found in choices.values()), default=0)
     for paradigm in range(most):

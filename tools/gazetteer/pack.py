@@ -10,9 +10,26 @@ import zlib
 from array import array
 from collections import defaultdict
 
-from temoin.read.gazetteer import GIVEN, LANGUAGES, LONGEST_SHIFT, MAGIC, NO_DEGREES, NO_ID, NOWHERE, ORDINARY_SHIFT, ROW, SEVERAL, digest, fold, split_name
+from temoin.read.gazetteer import (
+    DOUBTFUL,
+    GIVEN,
+    LANGUAGES,
+    LONGEST_SHIFT,
+    MAGIC,
+    NO_DEGREES,
+    NO_ID,
+    NOWHERE,
+    ORDINARY_SHIFT,
+    ROW,
+    SEVERAL,
+    digest,
+    fold,
+    split_name,
+)
 from tools.gazetteer.inflect import INFLECT
 from tools.gazetteer.sources import HERE, Source, places, table
+
+MOST_WORDS = 7  # three bits
 
 
 def _lines(name: str) -> list[str]:
@@ -36,15 +53,21 @@ def _rows(found: list[Source], number: dict[str, int]) -> tuple[bytes, bytes]:
 
 
 def _index(found: list[Source]) -> tuple[array[int], array[int], array[int]]:
+    never = {word for line in _lines("never.txt") for part in line.split() for word in split_name(part)}
+    ordinary = {word: langs for word, *langs in map(str.split, _lines("ordinary.txt"))}
+    ordinary |= {word: list(LANGUAGES) for line in _lines("generic.txt") for part in line.split() for word in split_name(part)}
     bearers: dict[str, list[int]] = defaultdict(list)
     longest: dict[str, int] = defaultdict(int)
     for row, place in enumerate(found):
+        main, firm = split_name(place.name), {tuple(split_name(name)) for name in place.names - place.doubtful}
         for words in sorted({tuple(split_name(name)) for name in place.names}):
-            if words and len(words) <= 7 and len("".join(words)) > 1:
-                bearers[" ".join(words)].append(row)
-                if len(words) > 1:
-                    longest[words[0]] = max(longest[words[0]], len(words))
-    ordinary = {word: langs for word, *langs in map(str.split, _lines("ordinary.txt"))}
+            if not words or len(words) > MOST_WORDS or len("".join(words)) < 2 or (len(words) == 1 and words[0] in never):
+                continue
+            if place.key.startswith("#") and len(words) == 1 and words[0] in ordinary and list(words) != main and place.population < 500_000:
+                continue  # a small town's other name that is an ordinary word
+            bearers[" ".join(words)].append(row if words in firm else row | DOUBTFUL)
+            if len(words) > 1:
+                longest[words[0]] = max(longest[words[0]], len(words))
     given = {fold(word) for line in _lines("given.txt") for word in line.split()}
     postings: array[int] = array("I")
     pairs = []
@@ -104,8 +127,8 @@ def pack() -> bytes:
     parts |= {"adjectives-" + lang: _adjectives(found, number, lang) for lang in LANGUAGES}
     parts["extra"] = zlib.compress(extra.encode(), 9)
     sections, at = {}, 0
-    for name, part in parts.items():
-        sections[name] = [at, len(part)]
-        at += len(part)
+    for name, section in parts.items():
+        sections[name] = [at, len(section)]
+        at += len(section)
     header = json.dumps(sections).encode()
     return MAGIC + struct.pack("<I", len(header)) + header + b"".join(parts.values())

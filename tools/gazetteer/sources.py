@@ -10,6 +10,7 @@ import json
 import math
 import re
 import tomllib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from tools.gazetteer.inflect import russian_name
 HERE = Path(__file__).parent
 LOCALES = ("en", "fr", "es", "pt", "pt_PT", "de", "ru")
 LEAST_POPULATION = 5_000  # GeoNames files exist for 500, 1,000, 5,000 and 15,000; 1,000 makes the file larger than 6 MB
+LOOKALIKE_POPULATION = 100_000  # of smaller places, only names like the main one: the others are old, or other languages', or wrong
 INFLECTED_POPULATION = 30_000  # smaller towns abroad are declined only where Russian is widely written
 RUSSIAN_WRITTEN = frozenset("RU UA BY KZ KG UZ TJ TM AM AZ GE MD".split())
 OWN = "A-Za-zÁÀÂÄÃÅÉÈÊËÍÌÎÏÓÒÔÖÕØÚÙÛÜÇÑŒÆáàâäãåéèêëíìîïóòôöõøúùûüçñœæßÿý"
@@ -64,6 +66,7 @@ class Source:
     within: str | None = None
     held: list[str] = field(default_factory=list)  # further places it lies in
     names: set[str] = field(default_factory=set)
+    doubtful: set[str] = field(default_factory=set)  # those of the names that are not like the main one, and that no other source has
 
 
 def table(name: str) -> dict[str, Any]:
@@ -76,7 +79,9 @@ def _inflected(names: Iterable[str], lang: str) -> set[str]:
 
 
 def _listed(entry: dict[str, Any]) -> set[str]:
-    return {form for lang, names in entry.items() if isinstance(names, list) and lang not in {"at", "within", "holds"} for form in _inflected(names, lang)}
+    return {
+        form for lang, names in entry.items() if isinstance(names, list) and lang not in {"at", "within", "holds"} for form in _inflected(names, lang)
+    }
 
 
 def _middle(points: Iterable[tuple[float, float, float]]) -> tuple[float | None, float | None]:
@@ -105,10 +110,9 @@ def _countries() -> dict[str, dict[str, Any]]:
 
 def _plain(name: str) -> str:
     """Return GeoNames' main name without the marks our languages do not have: "Diyarbakır" → "Diyarbakir", "Arkhangel’sk" → "Arkhangelsk"."""
-    import unicodedata
-
     kept = "".join(
-        char if char.isascii() or char in OWN else {"ı": "i", "ł": "l", "đ": "d", "ə": "a"}.get(char, unicodedata.normalize("NFD", char)[0]) for char in name
+        char if char.isascii() or char in OWN else {"ı": "i", "ł": "l", "đ": "d", "ə": "a"}.get(char, unicodedata.normalize("NFD", char)[0])
+        for char in name
     )
     kept = re.sub(r"[’‘ʼʿʾ'](?=[a-zя]|$)", "", kept) if not re.match(r"^[A-Z]?[a-z]?[’']|.*\b[dDlLNMO][’']", kept) else kept.replace("’", "'")
     return kept.replace("‘", "").strip()
@@ -144,7 +148,9 @@ def _country_sources() -> list[Source]:
         names |= _listed(tables["countries"].get(code, {}))
         lat, lon = _middle(points[code])
         name = tables["english"].get(code, english)
-        found.append(Source(code, name, COUNTRY, code, lat, lon, country["population"], continents.get(country["continentcode"]), names=names | {name}))
+        found.append(
+            Source(code, name, COUNTRY, code, lat, lon, country["population"], continents.get(country["continentcode"]), names=names | {name})
+        )
     return found
 
 
@@ -211,7 +217,7 @@ def _city_sources(regions: dict[tuple[str, str], str]) -> list[Source]:
             main = english.get(zone, {}).get("city") or zone.rsplit("/", 1)[-1].replace("_", " ")
             if "city" in shown:
                 exemplars[main].add(shown["city"])
-    capitals = {(code, country["capital"]) for code, country in _countries().items()}
+    capitals = {(code, " ".join(split_name(country["capital"]))) for code, country in _countries().items()}
     found = []
     best: dict[tuple[str, str], int] = defaultdict(int)
     for city in _cities():
@@ -222,11 +228,12 @@ def _city_sources(regions: dict[tuple[str, str], str]) -> list[Source]:
         name = _plain(city["name"])
         name = tables["cities"].get(f"{country} {city['name']}", tables["cities"].get(f"{country} {name}", name))
         largest = population == best[country, city["name"]]
-        kind = CAPITAL if (country, city["name"]) in capitals and largest else CITY
+        kind = CAPITAL if (country, " ".join(split_name(city["name"]))) in capitals and largest else CITY
         names = {name, _plain(city["name"])}
         latin = {form for form in city["alternatenames"] if LATIN.match(form) and not (form.isupper() and len(form) <= 4) and len(form) > 2}
-        if population < 25_000:  # of a small town, only what looks like its name: the rest is other languages' and fills the file
-            latin = {form for form in latin if form[0] == name[0] and abs(len(form) - len(name)) <= 2}
+        if population < LOOKALIKE_POPULATION:
+            latin = {form for form in latin if _alike(form, name)}
+        doubtful = {form for form in latin if not _alike(form, name)}
         names |= latin
         cyrillic = [form for form in city["alternatenames"] if CYRILLIC.match(form) and not form.startswith("Город ")]
         if largest and population > 100_000:
@@ -240,13 +247,30 @@ def _city_sources(regions: dict[tuple[str, str], str]) -> list[Source]:
             names |= {form for main in russian for form in russian_name(main)}
         else:
             names |= set(russian)
-        names |= set(cyrillic) if population >= 500_000 else set()
+        if population >= 500_000:
+            doubtful |= set(cyrillic) - names
+            names |= set(cyrillic)
+        doubtful -= shown
         within = regions.get((country, city["admin1code"]), country)
-        found.append(Source(f"#{city['geonameid']}", name, kind, country, city["latitude"], city["longitude"], population, within, names=names))
+        found.append(
+            Source(
+                f"#{city['geonameid']}", name, kind, country, city["latitude"], city["longitude"], population, within, names=names, doubtful=doubtful
+            )
+        )
     return found
 
 
-_LETTERS = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".split(), strict=True))
+def _alike(form: str, name: str) -> bool:
+    """Tell whether two Latin spellings look like one name."""
+    one, other = " ".join(split_name(form)), " ".join(split_name(name))
+    if one == other or not one or not other or one[0] != other[0] or abs(len(one) - len(other)) > 3:
+        return one == other
+    return difflib.SequenceMatcher(None, one, other, False).ratio() >= 0.7
+
+
+_LETTERS = dict(
+    zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".split(), strict=True)
+)
 
 
 def transliterate(word: str) -> str:

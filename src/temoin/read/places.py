@@ -12,9 +12,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from itertools import pairwise
 
 from temoin.read.gazetteer import AREA, CAPITAL, COUNTRY, REGION, adjectives, country_of, inside
-from temoin.read.placespans import BLANKS, Candidate, Cues, Token, candidates, cues, shape, spot, tokens
+from temoin.read.placespans import BLANKS, Candidate, Token, candidates, cues, shape, spot, tokens
 from temoin.read.unknownplaces import Found, unknown
 from temoin.records import Place
 
@@ -97,7 +98,7 @@ def _mark_headlines(text: str, words: list[Token], found: list[Candidate], start
                 capital += words[at].capital
             at += 1
         while name < len(found) and words[found[name].first].start < line.end():
-            found[name].titled = long >= 4 and capital >= TITLE_SHARE * long
+            found[name].titled = long >= 4 and capital >= TITLE_SHARE * long and not line[0].rstrip().endswith(".")
             name += 1
 
 
@@ -111,7 +112,7 @@ def _dateline(text: str, words: list[Token], one: Candidate) -> None:
 
 def _lean_on_neighbours(text: str, words: list[Token], found: list[Candidate]) -> None:
     """Let neighbours in a list share a preposition ("in Mwanza, Arusha and Dodoma"), and know that two names are not one."""
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         between = words[left.last + 1 : right.first]
         gap = text[words[left.last].end : words[right.first].start]
         if right.first == left.last + 1 and not right.adjective and not left.adjective:

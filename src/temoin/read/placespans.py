@@ -89,8 +89,8 @@ def cues(lang: str) -> Cues:
     words = {key: frozenset(fold(word) for word in listed.replace("-", " ").split()) for key, listed in table.items()}
     levels = {word: level for level, key in ((1, "weak"), (2, "likely"), (3, "sure")) for word in words[key]}
     bit = 1 << LANGUAGES.index(lang) if lang in LANGUAGES else (1 << len(LANGUAGES)) - 1
-    rest = (words[key] for key in ("kinds", "towns", "links", "parts", "titles", "openers", "after", "heads"))
-    return Cues(levels, *rest, bit)
+    own_words = {key: words[key] for key in ("kinds", "towns", "links", "parts", "titles", "openers", "after", "heads")}
+    return Cues(levels=levels, bit=bit, **own_words)
 
 
 @cache
@@ -214,7 +214,7 @@ def shape(text: str, words: list[Token], one: Candidate, table: Cues, lang: str)
     if first:
         _look_back(text, words, one, table, lang)
     one.initial = _initial(text, words[first].start)
-    if words[first].start and text[words[first].start - 1] in "«“„\"" and text[words[last].end : words[last].end + 1] not in ",":
+    if words[first].start and text[words[first].start - 1] in '«“„"' and text[words[last].end : words[last].end + 1] not in ",":
         one.quoted = True
     if last + 1 < len(words):
         gap = text[words[last].end : words[last + 1].start] if words[last + 1].start - words[last].end <= 2 else ""
@@ -252,10 +252,10 @@ def _look_back(text: str, words: list[Token], one: Candidate, table: Cues, lang:
         if before.plain not in table.levels and before.plain not in table.openers and before.plain not in table.kinds:
             if entry is not None and entry.given:
                 one.person = one.before = True
-            elif lang != "de" and before.plain not in adjectives(lang):
-                one.before = True
-            elif lang == "de" and (len(before.word) == 1 or gap in HYPHENS):
-                one.before = True
+            elif lang == "de":  # German nouns are capitalised: only an initial or a hyphen makes one name of two words
+                one.before = len(before.word) == 1 or gap in HYPHENS
+            else:
+                one.before = before.plain not in adjectives(lang)
     if gap not in BLANKS and gap not in ("'", "’", "\n"):
         return
     links = False

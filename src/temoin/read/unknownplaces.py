@@ -13,7 +13,7 @@ Found = tuple[int, int, int, int, int]  # start, end, gazetteer row, first token
 MOST_WORDS = 3  # of an unknown name
 MOST_PARTS = 8  # words of a phrase such as "a village in the centre of"
 _INNER = frozenset(["de", "del", "do", "da", "des", "du", "la", "el", "al", "es"])
-_BREAKS = ".;:!?()«»“”\"\n"
+_BREAKS = '.;:!?()«»“”"\n'
 
 _LATIN = dict(
     zip(
@@ -49,8 +49,9 @@ def unknown(text: str, words: list[Token], known: list[Found], table: Cues, lang
             continue
         last = _name_end(text, words, at, taken, lang)
         named, country = _after_noun(text, words, at, table), None
-        if not named and _cue(text, words, at, table) >= 2 and not (last + 1 < len(words) and _follows(text, words, last) and words[last + 1].capital):
-            named = lang == "en" and last + 1 < len(words) and _follows(text, words, last) and words[last + 1].plain in table.towns
+        follower = words[last + 1] if last + 1 < len(words) and _follows(text, words, last) else None
+        if not named and _cue(text, words, at, table) >= 2 and not (follower and follower.capital):
+            named = lang == "en" and follower is not None and follower.plain in table.towns
             if not named:
                 row = _located(text, words, last, table, first_tokens)
                 if row is not None:
@@ -76,7 +77,9 @@ def _name_end(text: str, words: list[Token], at: int, taken: set[int], lang: str
             break
         if follower.capital:
             last += 1
-        elif follower.plain in _INNER and last + 2 < len(words) and last + 2 not in taken and words[last + 2].capital and _follows(text, words, last + 1):
+        elif follower.plain in _INNER and last + 2 < len(words) and words[last + 2].capital and _follows(text, words, last + 1):
+            if last + 2 in taken:
+                break
             last += 2
         else:
             break
