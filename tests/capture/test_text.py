@@ -140,7 +140,7 @@ DAY = date(2031, 5, 3)
     [
         "By Courier World Desk | 3 May 2031 | 2 min read", "May 3, 2031", "Published on 3 May 2031 at 10:15", "Publié le 3 mai 2031 à 06h12",
         "Le 3 mai 2031", "Von Anna Muster, Lyon | 3. Mai 2031", "3 мая 2031, 10:42", "Опубликовано: 03.05.2031", "3 de mayo de 2031",
-        "3 de maio de 2031 · 14h20", "2031-05-03", "Sat, 03 May 2031", "LYON, May 3, 2031 (Meridian) - " + STORY,
+        "03.05.2031. " + STORY, "3 de maio de 2031 · 14h20", "2031-05-03", "Sat, 03 May 2031", "LYON, May 3, 2031 (Meridian) - " + STORY,
         "КАИР, 3 мая 2031 года (Интер). " + RUSSIAN * 2, "03/05/2031 — published 3 May 2031",
     ],
 )  # fmt: skip
@@ -150,7 +150,8 @@ def test_one_full_date_above_the_story_is_the_day_of_publication(line: str) -> N
 
 @pytest.mark.parametrize(
     "line",
-    ["03/05/2031", "3 May", "3 May 2031 – 5 May 2031", "On 3 May 2031 the police detained four men, their families say.", "31 February 2031", ""],
+    ["03/05/2031", "3 May", "3 May 2031 – 5 May 2031", "On 3 May 2031 the police detained four men, their families say.", "31 February 2031", "",
+     "A report that was published on 3 May 2031 by a union of journalists tells of beatings in custody and of threats against families there."],
 )
 def test_a_date_that_leaves_doubt_is_no_day_of_publication(line: str) -> None:
     assert head(f"A headline about a thing\n\n{line}\n\n{STORY}").published is None
@@ -162,6 +163,11 @@ def test_a_headline_is_the_title_and_a_sentence_is_not() -> None:
     assert head(f"Home > World > Europe\nSeven held\n\n{STORY}").title == "Seven held"
     assert head(f"{STORY}\n\n{STORY}").title is None
     assert head("The president, Ann Bee, confirmed that it is the start.\n\nMore.").title is None
+
+
+def test_a_kicker_in_capitals_is_not_the_title() -> None:
+    assert head(f"PRESS RELEASE\n\nSeven held\n\n{STORY}").title == "Seven held"
+    assert head(f"SEVEN HELD\n\n{STORY}").title == "SEVEN HELD"
 
 
 def test_a_page_title_gives_headline_and_site() -> None:

@@ -28,6 +28,7 @@ _MONTH = {name: n for n, names in enumerate(_MONTHS, start=1) for name in names.
 _NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 
+_HAS_YEAR = re.compile(_YEAR)
 _DAY = re.compile(
     rf"(?<![\w./-])(?:(?P<d1>\d{{1,2}})(?:er|st|nd|rd|th|º|\.)?\s*(?:de\s+|of\s+)?(?P<m1>{_NAME})\.?,?\s*(?:de\s+|del\s+)?(?P<y1>{_YEAR})"
     rf"|(?P<m2>{_NAME})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>{_YEAR})"
@@ -40,7 +41,9 @@ _DAY = re.compile(
 
 def days_in(line: str) -> list[tuple[int, int, date]]:
     """Return start, end and day for each full date in a line, in order. A date that can be read in two ways is left out."""
-    found = []
+    found: list[tuple[int, int, date]] = []
+    if not _HAS_YEAR.search(line):
+        return found
     for match in _DAY.finditer(line[:2000]):
         day = _day(match)
         if day is not None:

@@ -18,14 +18,17 @@ from temoin.languages import CODES, tables
 
 #: A line at least this long is a paragraph of the story, whatever it ends with.
 PARAGRAPH_LENGTH = 220
+#: The longest notice that asks for consent, or advertises.
+NOTICE_LENGTH = 450
 #: The longest line that can be a link to another story.
 LINK_LENGTH = 170
 #: In how many of the first lines that are not blank the headline may stand a second time.
 HEAD_LINES = 12
 #: The longest name of a site behind a headline.
 SITE_LENGTH = 60
-#: A last short line before a paragraph, in a list whose links stand apart, is taken for a crosshead of the story: at most so many words.
-CROSSHEAD_WORDS = 6
+#: A last line right above a paragraph, in a list whose links stand apart, is a crosshead of the story where it is so many words and no more,
+#: without bullet, digit or mark. Links of three words are rare; crossheads of more would cost the headlines of other stories.
+CROSSHEAD_WORDS = 3
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ё": "е", "Ё": "Е", "\xa0": " ", "\u202f": " ", "\u2009": " ", "„": '"', "“": '"', "”": '"'})
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
@@ -87,7 +90,7 @@ def furniture(text: str, lang: str | None) -> list[tuple[int, int]]:
     _mark_doubled_titles(lines)
     first, last = _body(lines)
     for n, line in enumerate(lines):
-        if not line.paragraph and _stands_alone(line, words, outside=n < first or n > last):
+        if _advert(line, words) if line.paragraph else _stands_alone(line, words, outside=n < first or n > last):
             line.marked = True
     _mark_lists(lines, words, last)
     return [(line.start, line.end) for line in lines if line.marked]
@@ -118,9 +121,9 @@ def _lines(text: str) -> list[_Line]:
         start = match.start() + len(raw) - len(raw.lstrip())
         blank = not found or text.count("\n", found[-1].end, start) > 1 or text.count("\r", found[-1].end, start) > 1
         bullet = _BULLET.match(stripped)
-        # A long line is a paragraph; its words are never asked for, so it is not copied.
+        # The words of a long line are never asked for, so it is not copied.
         long = len(stripped) > PARAGRAPH_LENGTH
-        plain = "" if long else _plainly(stripped[bullet.end() :] if bullet else stripped)
+        plain = "" if len(stripped) > NOTICE_LENGTH else _plainly(stripped[bullet.end() :] if bullet else stripped)
         found.append(_Line(start, start + len(stripped), stripped, plain, blank, bullet is not None, long or _is_paragraph(stripped)))
     return found
 
@@ -147,7 +150,7 @@ def _mark_doubled_titles(lines: list[_Line]) -> None:
     """Mark, near the head, the second copy of a headline, and a page title ("headline – site") whose headline stands alone below it."""
     head = [line.text.translate(_PLAIN) for line in lines[:HEAD_LINES]]
     for n, line in enumerate(lines[:HEAD_LINES]):
-        if len(line.text.split()) < 3 or (line.paragraph and len(line.text) > LINK_LENGTH):
+        if len(line.text.split()) < 3 or (line.paragraph and (len(line.text) > LINK_LENGTH or head[n] != head[0])):
             continue
         if head[n] in head[:n]:
             line.marked = True
@@ -170,6 +173,18 @@ def _stands_alone(line: _Line, words: _Words, *, outside: bool) -> bool:
     if _link_behind(line, words) is not None:
         return True
     return _buttons(line, words) or (outside and (_breadcrumb(line) or _menu(line)))
+
+
+def _advert(line: _Line, words: _Words) -> bool:
+    """Tell whether a line that reads like running text is none of the story: it begins as adverts and notices do, or asks for consent."""
+    if not line.plain:
+        return False
+    if len(line.text) <= PARAGRAPH_LENGTH and (_COPYRIGHT.match(line.plain) or _at_word_end(line.plain, words.line_starts)):
+        return True
+    if _any(line.plain, words.cookies) and sum(stem in line.plain for stem in words.consent) >= 2:
+        return True
+    lead = line.plain.partition(":")[0].strip()
+    return len(line.text) <= LINK_LENGTH and " " in lead and lead in words.lead_ins and line.plain != lead
 
 
 def _any(plain: str, stems: tuple[str, ...]) -> bool:
@@ -262,6 +277,10 @@ def _link_shaped(line: _Line) -> bool:
     return not line.paragraph and len(line.text) <= LINK_LENGTH and line.text[-1] not in ",;:"
 
 
+def _crosshead(line: _Line) -> bool:
+    return not line.bullet and len(line.text.split()) <= CROSSHEAD_WORDS and re.search(r"[\d.,:;!?|]", line.text) is None
+
+
 def _mark_lists(lines: list[_Line], words: _Words, last: int) -> None:
     """Mark each heading that announces links, and the links under it up to the next paragraph of the story."""
     n = 0
@@ -296,8 +315,7 @@ def _mark_links(lines: list[_Line], n: int, words: _Words, last: int) -> int:
         below = lines[n + 1] if n + 1 < len(lines) else None
         if _heading(line, below, words):
             break
-        crosshead = below is not None and below.paragraph and len(line.text.split()) <= CROSSHEAD_WORDS and taken > 0 and not close
-        if crosshead and not line.marked:
+        if taken and not close and not line.marked and below is not None and below.paragraph and _crosshead(line):
             break
         line.marked = True
         taken += 1

@@ -121,7 +121,7 @@ def _of_few(words: list[str], shares: dict[str, float], sample: str, stated: str
             return "ru"
     elif stated in leaders and best > 0:
         return stated
-    elif len(leaders) == 1 and best * len(words) >= 2 and not _astray(words):
+    elif len(leaders) == 1 and best * len(words) >= 1.5 and not _astray(words):
         return leaders[0]
     if stated:
         return stated
