@@ -105,9 +105,8 @@ def test_errands_hold_everything_in_order_and_none_is_too_large(items: list[Item
 
 
 def many(number: int) -> list[Item]:
-    return [
-        Report(id=f"r{n}", lang="en", text=f"Report {n}. The harbour watch said that {n} people had been detained in Grozny.", path=f"{n}.txt") for n in range(number)
-    ]
+    text = "Report {0}. The harbour watch said that {0} people had been detained in Grozny."
+    return [Report(id=f"r{n}", lang="en", text=text.format(n), path=f"{n}.txt") for n in range(number)]
 
 
 def test_many_processes_give_what_one_gives_in_the_same_order() -> None:

@@ -1,0 +1,119 @@
+"""The main job on the demo: what its README says is planted is found, in every form, and reading and reckoning may run apart."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from temoin.cli import run
+from temoin.records_account import Account
+
+ROOT = Path(__file__).parents[2]
+DEMO = ROOT / "demo" / "reports"
+TODAY = ["--today", "2017-06-01"]
+
+
+@pytest.fixture(scope="module")
+def made() -> Account:
+    """The account of the demo, in this process."""
+    from datetime import date
+
+    from temoin.desk.accounting import make_account
+    from temoin.desk.gathering import gather
+    from temoin.desk.reading import readings
+
+    return make_account(readings(gather([str(DEMO)]), jobs=1), today=date(2017, 6, 1))
+
+
+def names(made: Account) -> dict[str, str]:
+    return {origin.id: origin.name for origin in made.origins}
+
+
+def test_every_demo_report_is_read(made: Account) -> None:
+    assert len(made.readings) == 13
+    assert not made.unread
+
+
+def test_both_echoes_are_found_with_their_direction(made: Account) -> None:
+    assert {(echo.report, echo.of) for echo in made.echoes} == {
+        ("02-valley-news", "01-harbour-courier"),
+        ("04-lettre-du-reseau", "03-relais-du-midi"),
+    }
+
+
+def test_the_denial_stands_beside_what_it_answers(made: Account) -> None:
+    answered = {names(made)[denial.by]: denial.answers for denial in made.denials}
+    assert answered["Alvi Karimov"]
+
+
+def test_the_promises_have_their_speakers(made: Account) -> None:
+    assert {"Vladimir Putin", "Joël Deumier"} <= {names(made)[promise.by] for promise in made.commitments}
+
+
+def test_the_planted_drift_is_found_between_its_two_reports(made: Account) -> None:
+    reports = {claim.id: claim.report for claim in made.claims}
+    found = {
+        (names(made)[drift.origin], frozenset((reports[drift.earlier], reports[drift.later])))
+        for drift in made.drifts
+        if "4" in drift.was + drift.became
+    }
+    assert any(origin == "Novaya Gazeta" and "05-evening-mirror" in pair for origin, pair in found)
+
+
+def test_four_reports_of_the_killings_go_back_to_one_origin(made: Account) -> None:
+    killed = {claim.report: names(made)[claim.origin] for claim in made.claims if claim.claim.event == "killing" and claim.claim.count}
+    assert set(killed) == {"01-harbour-courier", "02-valley-news", "05-evening-mirror", "09-voix-ouvertes"}
+    assert len(set(killed.values())) == 1
+
+
+def test_nothing_from_menus_and_link_lists_is_a_claim(made: Account) -> None:
+    quotes = " ".join(claim.claim.quote for claim in made.claims)
+    for other in ("Ferry strike", "harbour lights", "incendie", "Orages", "gardens", "visiteurs"):
+        assert other not in quotes
+
+
+@pytest.mark.parametrize("ending", [".html", ".json", ".md"])
+def test_the_account_is_written_whole_and_nothing_else_is_left(tmp_path: Path, ending: str, capfd: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / f"account{ending}"
+    assert run(["account", str(DEMO), "-o", str(target), *TODAY]) == 0
+    assert list(tmp_path.iterdir()) == [target]
+    assert "Novaya Gazeta" in target.read_text(encoding="utf-8")
+    told = capfd.readouterr()
+    assert told.out == ""
+    assert "13 reports" in told.err
+
+
+def test_reading_and_reckoning_may_run_apart(tmp_path: Path) -> None:
+    temoin = [sys.executable, "-m", "temoin"]
+    lines = subprocess.run([*temoin, "read", str(DEMO), "--json"], capture_output=True, check=True).stdout
+    (tmp_path / "readings.jsonl").write_bytes(lines)
+    for reports, name in ((str(DEMO), "at-once.json"), (str(tmp_path / "readings.jsonl"), "apart.json")):
+        subprocess.run([*temoin, "account", reports, "-o", str(tmp_path / name), *TODAY], check=True, capture_output=True)
+    assert json.loads((tmp_path / "apart.json").read_bytes()) == json.loads((tmp_path / "at-once.json").read_bytes())
+
+
+def test_what_stayed_unread_is_told_and_the_rest_is_done(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "torn.pdf").write_bytes((DEMO / "07-monitoring-bulletin.pdf").read_bytes()[:400])
+    (tmp_path / "good.txt").write_text("Novaya Gazeta said that at least three men had been killed in Chechnya.")
+    assert run(["account", str(tmp_path)]) == 0
+    told = capfd.readouterr()
+    assert "torn.pdf" in told.err
+    assert "Novaya Gazeta" in told.out
+    assert "\x1b" not in told.out
+
+
+def test_the_account_fits_eighty_columns(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["account", str(DEMO), *TODAY]) == 0
+    assert max(map(len, capfd.readouterr().out.splitlines())) <= 80
+
+
+def test_two_reports_under_one_name_stay_two(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(
+        '{"id": "a", "text": "Three men were killed in Grozny."}\n{"id": "a", "text": "Four men were detained in Moscow."}\n'
+    )
+    assert run(["account", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out.json")]) == 0
+    assert len(json.loads((tmp_path / "out.json").read_bytes())["readings"]) == 2
