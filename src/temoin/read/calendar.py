@@ -45,6 +45,11 @@ def day(year: int, month: int, number: int) -> Stretch | None:
     return Stretch(it, it, "day")
 
 
+def one(it: date | None) -> Stretch | None:
+    """Return a day as a stretch, None for None."""
+    return None if it is None else Stretch(it, it, "day")
+
+
 def month(year: int, number: int) -> Stretch | None:
     """Return a month, or None outside the calendar."""
     return months(year, number, 1, "month")
@@ -88,8 +93,7 @@ def between(first: date | None, last: date | None, grain: str = "days") -> Stret
 def around(it: date, unit: str, shift: int = 0) -> Stretch | None:
     """Return the calendar unit that holds a day, or the one `shift` units later."""
     if unit == "day":
-        there = plus_days(it, shift)
-        return there and Stretch(there, there, "day")
+        return one(plus_days(it, shift))
     if unit in DAYS_IN:
         monday = plus_days(it, -it.weekday() + shift * DAYS_IN[unit])
         if monday is None:
@@ -130,5 +134,4 @@ def feast(year: int, name: str) -> Stretch | None:
     if name == "black_friday":
         first = date(year, 11, 1)
         return day(year, 11, 23 + (3 - first.weekday()) % 7)
-    there = plus_days(easter(year), MOVING_FEASTS[name])
-    return there and Stretch(there, there, "day")
+    return one(plus_days(easter(year), MOVING_FEASTS[name]))

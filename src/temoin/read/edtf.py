@@ -13,6 +13,7 @@ from temoin.errors import Unreadable
 from temoin.read import calendar
 
 _SIDE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[~?%]?\Z", re.ASCII)
+_WANTED = 'wanted "2031", "2031-04", "2031-04-19", "2031-02/.." or "../2031-03"'
 GRAINS = ("day", "month", "year")
 
 
@@ -26,7 +27,7 @@ def days(edtf: str) -> tuple[date | None, date | None]:
         whole = _side(sides[0], edtf)
         return whole.first, whole.last
     if len(sides) != 2 or sides == ["..", ".."]:
-        raise Unreadable(f"not a date of our EDTF subset: {edtf[:60]!r}", hint='wanted "2031", "2031-04", "2031-04-19", "2031-02/.." or "../2031-03"')
+        raise Unreadable(f"not a date of our EDTF subset: {edtf[:60]!r}", hint=_WANTED)
     first = None if sides[0] == ".." else _side(sides[0], edtf).first
     last = None if sides[1] == ".." else _side(sides[1], edtf).last
     if first and last and first > last:
@@ -64,7 +65,7 @@ def _side(text: str, whole: str) -> calendar.Stretch:
     if year:
         stretch = calendar.year(year) if month is None else calendar.month(year, month) if day is None else calendar.day(year, month, day)
     if stretch is None or (month is not None and not 1 <= month <= 12):
-        raise Unreadable(f"not a date of our EDTF subset: {whole[:60]!r}", hint='wanted "2031", "2031-04", "2031-04-19", "2031-02/.." or "../2031-03"')
+        raise Unreadable(f"not a date of our EDTF subset: {whole[:60]!r}", hint=_WANTED)
     return stretch
 
 

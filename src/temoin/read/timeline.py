@@ -11,7 +11,7 @@ from datetime import date
 
 from temoin.read import calendar
 from temoin.read.calendar import Stretch
-from temoin.read.timephrases import Point, part
+from temoin.read.timepoints import Point, part
 from temoin.read.timewords import Words
 
 #: How many characters of the sentence are looked at on each side, and how far a comma sets the words beyond it apart.
@@ -71,7 +71,7 @@ def candidates(point: Point, around: date) -> Iterator[Stretch]:
     elif point.kind == "feast":
         found = (calendar.feast(y, point.name) for y in years)
     elif point.kind == "weekday":
-        found = (_nearby(around, d) for d in range(-7, 8))
+        found = (calendar.one(calendar.plus_days(around, d)) for d in range(-7, 8))
         found = (s for s in list(found) if s and s.first.weekday() == point.weekday)
     elif point.kind == "weekend":
         found = (calendar.around(around, "weekend", w) for w in (-1, 0, 1))
@@ -83,11 +83,6 @@ def candidates(point: Point, around: date) -> Iterator[Stretch]:
         found = (calendar.day(m.first.year, m.first.month, point.day) for m in months if m)
         found = (s for s in list(found) if s and s.first.weekday() == point.weekday)
     return (s for s in found if s)
-
-
-def _nearby(around: date, offset: int) -> Stretch | None:
-    it = calendar.plus_days(around, offset)
-    return it and Stretch(it, it, "day")
 
 
 def _part_of_month(year: int, point: Point) -> Stretch | None:

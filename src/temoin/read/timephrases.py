@@ -10,35 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
 from temoin.read import calendar
 from temoin.read.calendar import Stretch
-from temoin.read.timewords import Atom, Words
-
-
-class Point(NamedTuple):
-    """A time before the tense is known: a fixed stretch of days, or a day, month, season or feast that waits for its year."""
-
-    kind: str  # "fixed", "date", "month", "weekday", "weekday_day", "day", "season", "feast", "quarter", "so_far", "in", "within", "weekend", "anaphor"
-    fixed: Stretch | None = None
-    year: int | None = None
-    month: int = 0
-    day: int = 0
-    weekday: int | None = None
-    name: str = ""
-    edge: int | None = None  # 0 early, 1 mid, 2 end
-    weak: bool = False  # to be taken only where a preposition or an interval supports it
-    used: int | None = None  # how many of the phrase's words it took, None for all
-
-
-class Context(NamedTuple):
-    """What a phrase is read with."""
-
-    text: str
-    words: Words
-    published: date | None
-
+from temoin.read.timepoints import Context, Point, first_of, fixed, number_of, part, unit_of, value_of, year_of
+from temoin.read.timewords import Atom
 
 Maker = Callable[[list[Atom], Context], Point | None]
 
@@ -55,7 +31,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("named", f"(?:{_SH}T?)?{_WD}(?:u)?[TA]?{_DAY}[TOA-]{{0,2}}[mM]{_YEAR}"),
     ("named", f"(?:{_SH}T?)?{_WD}[mM]T?[dno][TOA,]{{0,2}}y"),
     ("named", f"(?:{_SH}T?)?{_WD}(?:u)?[TA]?{_DAY}[TOA-]{{0,2}}[mM]"),
-    ("month_day", f"(?:{_SH}T?)?(?:{_WD}-)?{_WD}[mM](?:[T/-]?[dno]|,o)"),
+    ("month_day", f"(?:{_SH}T?)?(?:[wv]-)?{_WD}[mM](?:[T/-]?[dno]|,o)"),
     ("part_year", f"(?:[oQ]|dT?)u[OTA,-]{{0,3}}(?:(?:u)?y|{_SH}u|u{_SH}|u)|Rd[OTA-]{{0,2}}y|y-?Rd"),
     ("shifted_month", f"{_SH}T?[mM](?:[OTA,]{{0,2}}y)?|[mM][OTA]{{0,2}}(?:{_SH}u|u{_SH})|[mM]{_SH}"),
     ("month", r"[mM][OTA,/\-ij]{0,2}(?:u[OT]?)?y|y[-/,]?[mM]"),
@@ -90,44 +66,6 @@ def point(name: str, atoms: list[Atom], context: Context) -> Point | None:
     return _MAKERS[name](atoms, context)
 
 
-def fixed(stretch: Stretch | None) -> Point | None:
-    """Return a point whose days are known."""
-    return Point("fixed", stretch) if stretch else None
-
-
-def _one(atoms: list[Atom], kinds: str) -> Atom | None:
-    return next((a for a in atoms if a.kind in kinds), None)
-
-
-def _value(atoms: list[Atom], kinds: str) -> int | None:
-    found = _one(atoms, kinds)
-    return None if found is None else found.value
-
-
-def _number(atoms: list[Atom]) -> int:
-    """Return the day or the count; the Portuguese weekdays are ordinals too."""
-    found = _one(atoms, "dno")
-    if found is not None:
-        return int(found.value)
-    return int(atoms[-1].value) + 2 if atoms and atoms[-1].kind == "Q" else (_value(atoms, "Q") or 0) + 2
-
-
-def _year(atoms: list[Atom], published: date | None) -> int | None:
-    """Return the year that is stated, in figures or as "last year"; None where none is."""
-    stated = _value(atoms, "y")
-    if stated is not None:
-        return stated
-    unit, shift = _one(atoms, "u"), _one(atoms, "lL")
-    if unit and shift and unit.value == "year" and published:
-        return int(published.year + shift.value)
-    return None
-
-
-def _unit(atoms: list[Atom]) -> str:
-    units = [a for a in atoms if a.kind in "uW"]
-    return "weekend" if units[-1].kind == "W" else str(units[0].value)
-
-
 def _numeric(atoms: list[Atom], _: Context) -> Point | None:
     return fixed(calendar.day(*atoms[-1].value))
 
@@ -144,9 +82,9 @@ def _numeric_month(atoms: list[Atom], _: Context) -> Point | None:
 
 def _dated(year: int | None, month: int, day: int, atoms: list[Atom], c: Context) -> Point:
     """A day of a month; "this" and "next" before it choose the year."""
-    shift = _one(atoms[:2], "lL")
+    shift = first_of(atoms[:2], "lL")
     if year is None and shift and c.published:
-        if atoms[0] is shift and not _one(atoms, "wvQ") and shift.value > 0:
+        if atoms[0] is shift and not first_of(atoms, "wvQ") and shift.value > 0:
             year = c.published.year + ((month, day) <= (c.published.month, c.published.day))
         elif atoms[0] is shift and shift.value >= 0:
             year = c.published.year
@@ -156,10 +94,10 @@ def _dated(year: int | None, month: int, day: int, atoms: list[Atom], c: Context
 def _named(atoms: list[Atom], c: Context) -> Point | None:
     at = next(i for i, a in enumerate(atoms) if a.kind in "mM")
     before = [a for a in atoms[:at] if a.kind in "dnoQ"]
-    number = _number(before[-1:]) if before and (before[-1].kind != "Q" or len(before) == 1) else _number(atoms)
+    number = number_of(before[-1:]) if before and (before[-1].kind != "Q" or len(before) == 1) else number_of(atoms)
     if not 1 <= number <= 31:
         return None
-    return _dated(_year(atoms, c.published), atoms[at].value, number, atoms, c)
+    return _dated(year_of(atoms, c.published), atoms[at].value, number, atoms, c)
 
 
 def _month_day(atoms: list[Atom], c: Context) -> Point | None:
@@ -176,17 +114,17 @@ def _month_day(atoms: list[Atom], c: Context) -> Point | None:
 def _part_week(atoms: list[Atom], c: Context) -> Point | None:
     """ "The last week of July", "the first two weeks of 2031"."""
     at = next(i for i, a in enumerate(atoms) if a.kind in "uW")
-    unit, rank = _unit(atoms[: at + 1]), atoms[0]
+    unit, rank = unit_of(atoms[: at + 1]), atoms[0]
     if unit in ("quarter", "half"):
         return _part_year(atoms, c)
     rank = rank._replace(kind="o", value=rank.value + 2) if rank.kind == "Q" else rank
     count = atoms[1].value if atoms[1].kind in "dn" else 1
     rest = atoms[at + 1 :]
-    month, year = _value(rest, "mM"), _year(rest, c.published)
-    shift = _one(rest, "lL")
+    month, year = value_of(rest, "mM"), year_of(rest, c.published)
+    shift = first_of(rest, "lL")
     whole: Stretch | None
     if month is None and year is None:
-        other = _one(rest, "u")
+        other = first_of(rest, "u")
         if not (other and shift and c.published):
             return None
         whole = calendar.around(c.published, str(other.value), shift.value)
@@ -199,46 +137,17 @@ def _part_week(atoms: list[Atom], c: Context) -> Point | None:
     return fixed(part(whole, unit, rank.value if rank.kind == "o" else -1, count))
 
 
-def part(whole: Stretch | None, unit: str, rank: int, count: int) -> Stretch | None:
-    """Return the `rank`-th unit of a stretch and `count` units from there, or the last `count` where rank is negative.
-
-    A week belongs to the month or year that holds its Thursday (ISO 8601).
-    """
-    if whole is None or unit not in ("day", "week", "weekend", "month") or count > 400 or rank > 400:
-        return None
-    if unit == "month":
-        first = whole.first.month + rank - 1 if rank > 0 else whole.last.month - count + 1
-        return calendar.months(whole.first.year, first, count, "month" if count == 1 else "days")
-    if unit == "day":
-        one = calendar.plus_days(whole.first, rank - 1) if rank > 0 else calendar.plus_days(whole.last, 1 - count)
-        return calendar.between(one, one and calendar.plus_days(one, count - 1))
-    step = calendar.DAYS_IN["week"]
-    edge = calendar.around(whole.first if rank > 0 else whole.last, "week")
-    if edge is None:
-        return None
-    inside = edge.first.toordinal() + 3
-    if rank > 0:
-        offset = (rank - 1) * step + (0 if inside >= whole.first.toordinal() else step)
-    else:
-        offset = -(count - 1) * step - (0 if inside <= whole.last.toordinal() else step)
-    first_day = calendar.plus_days(edge.first, offset)
-    if unit == "weekend":
-        first_day = first_day and calendar.plus_days(first_day, 5)
-        return calendar.between(first_day, first_day and calendar.plus_days(first_day, 1))
-    return calendar.between(first_day, first_day and calendar.plus_days(first_day, count * step - 1))
-
-
 def _week_number(atoms: list[Atom], c: Context) -> Point | None:
     if "\n" in c.text[atoms[0].start : atoms[-1].end]:
         return None
     if atoms[0].value != "week":  # "dia 9"
         return Point("day", day=atoms[1].value) if len(atoms) == 2 and c.text[atoms[0].start : atoms[0].end].lower() in c.words.bare_day else None
-    year = _year(atoms[2:], c.published) or (c.published and c.published.year)
+    year = year_of(atoms[2:], c.published) or (c.published and c.published.year)
     return fixed(part(calendar.year(year), "week", atoms[1].value, 1)) if year else None
 
 
 def _part_year(atoms: list[Atom], c: Context) -> Point | None:
-    mark, number, year = _one(atoms, "R"), _number(atoms), _year(atoms, c.published)
+    mark, number, year = first_of(atoms, "R"), number_of(atoms), year_of(atoms, c.published)
     unit = str(mark.value) if mark else str(next(a.value for a in atoms if a.kind == "u"))
     if year is None and c.published and atoms[-1].kind == "u" and atoms[-1].value == "year":
         year = c.published.year
@@ -251,8 +160,8 @@ def _part_year(atoms: list[Atom], c: Context) -> Point | None:
 
 
 def _shifted_month(atoms: list[Atom], c: Context) -> Point | None:
-    month, year, shift = _value(atoms, "mM") or 0, _year(atoms, c.published), _one(atoms, "lL")
-    if year is None and c.published and shift and not _one(atoms, "u"):
+    month, year, shift = value_of(atoms, "mM") or 0, year_of(atoms, c.published), first_of(atoms, "lL")
+    if year is None and c.published and shift and not first_of(atoms, "u"):
         here = c.published
         year = here.year + (shift.value if shift.value == 0 or (month - here.month) * shift.value <= 0 else 0)
     return fixed(calendar.month(year, month)) if year is not None else None
@@ -260,21 +169,21 @@ def _shifted_month(atoms: list[Atom], c: Context) -> Point | None:
 
 def _month(atoms: list[Atom], c: Context) -> Point | None:
     found = next(a for a in atoms if a.kind in "mM")
-    return Point("month", None, _year(atoms, c.published), found.value, weak=len(atoms) == 1 and found.kind == "M")
+    return Point("month", None, year_of(atoms, c.published), found.value, weak=len(atoms) == 1 and found.kind == "M")
 
 
 def _weekday_of_week(atoms: list[Atom], c: Context) -> Point | None:
-    unit, shift, weekday = _one(atoms, "u"), _one(atoms, "lL"), _value(atoms, "wvQ")
+    unit, shift, weekday = first_of(atoms, "u"), first_of(atoms, "lL"), value_of(atoms, "wvQ")
     if unit is None or shift is None or unit.value != "week" or c.published is None or weekday is None:
         return None
     week = calendar.around(c.published, "week", shift.value)
     it = week and calendar.plus_days(week.first, weekday)
-    return fixed(it and Stretch(it, it, "day"))
+    return fixed(calendar.one(it))
 
 
 def _shifted_weekday(atoms: list[Atom], c: Context) -> Point | None:
     """ "Last Friday": the Friday of last week, or, with words that say "most recent", the last one before publication."""
-    shifts, weekday = [a for a in atoms if a.kind in "lL"], _value(atoms, "wvQ")
+    shifts, weekday = [a for a in atoms if a.kind in "lL"], value_of(atoms, "wvQ")
     if c.published is None or weekday is None:
         return None
     shift = shifts[-1].value
@@ -285,19 +194,19 @@ def _shifted_weekday(atoms: list[Atom], c: Context) -> Point | None:
     else:
         week = calendar.around(c.published, "week", shift)
         it = week and calendar.plus_days(week.first, weekday)
-    return fixed(it and Stretch(it, it, "day"))
+    return fixed(calendar.one(it))
 
 
 def _weekday_day(atoms: list[Atom], c: Context) -> Point | None:
-    number, last = _number([a for a in atoms if a.kind in "dno"]), atoms[-1]
+    number, last = number_of([a for a in atoms if a.kind in "dno"]), atoms[-1]
     follows = re.match(r"[\s-]+\w", c.text[last.end : last.end + 4]) is not None
     if atoms[0].kind == "w" and follows and (last.kind != "d" or "," in [a.kind for a in atoms]):  # "on Friday, the first to arrive"
         return Point("weekday", weekday=atoms[0].value, used=1)
-    return Point("weekday_day", day=number, weekday=_value(atoms, "wvQ")) if 1 <= number <= 31 else None
+    return Point("weekday_day", day=number, weekday=value_of(atoms, "wvQ")) if 1 <= number <= 31 else None
 
 
 def _day_of_month(atoms: list[Atom], c: Context) -> Point | None:
-    units, shift, number = [a.value for a in atoms if a.kind == "u"], _one(atoms, "lL"), _number(atoms)
+    units, shift, number = [a.value for a in atoms if a.kind == "u"], first_of(atoms, "lL"), number_of(atoms)
     if units[-1] != "month" or shift is None or c.published is None:
         return None
     whole = calendar.around(c.published, "month", shift.value)
@@ -328,34 +237,34 @@ def _away(atoms: list[Atom], it: date | None, sign: int) -> Stretch | None:
 def _within(atoms: list[Atom], c: Context) -> Point | None:
     if c.published is None:
         return None
-    end = calendar.plus(c.published, _number(atoms), _unit(atoms))
+    end = calendar.plus(c.published, number_of(atoms), unit_of(atoms))
     point = fixed(calendar.between(c.published, end and calendar.plus_days(end, -1)))
     return point and point._replace(kind="within")
 
 
 def _span(atoms: list[Atom], c: Context) -> Point | None:
     """ "The past three weeks" end the day before publication, "the next three weeks" begin the day after."""
-    shift, unit = _value(atoms, "lL"), _unit(atoms)
-    if c.published is None or not shift:
+    shift, unit, plural = value_of(atoms, "lL"), unit_of(atoms), any(c.text[a.start : a.end].lower() in c.words.plurals for a in atoms)
+    if c.published is None or not shift or not (plural or number_of(atoms) == 1):  # "only 3 next week" counts no weeks
         return None
-    far = calendar.plus(c.published, shift * _number(atoms), unit)
+    far = calendar.plus(c.published, shift * number_of(atoms), unit)
     near = calendar.plus_days(c.published, 1 if shift > 0 else -1)
     if unit in ("quarter", "decade"):
         here = calendar.around(c.published, unit, 1 if shift > 0 else -1)
-        there = calendar.around(c.published, unit, shift * _number(atoms))
+        there = calendar.around(c.published, unit, shift * number_of(atoms))
         low, high = (here, there) if shift > 0 else (there, here)
         return fixed(calendar.between(low and low.first, high and high.last))
     return fixed(calendar.between(near, far) if shift > 0 else calendar.between(far, near))
 
 
 def _year_point(atoms: list[Atom], c: Context) -> Point | None:
-    if _unit(atoms) != "year":
+    if unit_of(atoms) != "year":
         return None
-    return fixed(calendar.year(_value(atoms, "y") or 0))
+    return fixed(calendar.year(value_of(atoms, "y") or 0))
 
 
 def _unit_point(atoms: list[Atom], c: Context) -> Point | None:
-    unit, shifts = _unit(atoms), [a.value for a in atoms if a.kind in "lL"]
+    unit, shifts = unit_of(atoms), [a.value for a in atoms if a.kind in "lL"]
     if shifts and any(word in c.words.plurals for a in atoms for word in c.text[a.start : a.end].lower().split()):
         return None
     if c.published is None or (unit == "day" and shifts and not shifts[0]):
@@ -371,15 +280,15 @@ def _unit_point(atoms: list[Atom], c: Context) -> Point | None:
 
 def _edge_unit(atoms: list[Atom], c: Context) -> Point | None:
     first = atoms[0]
-    edge, unit = first.value if first.kind == "K" else (first.value, _unit(atoms))
-    year = _year(atoms, None)
+    edge, unit = first.value if first.kind == "K" else (first.value, unit_of(atoms))
+    year = year_of(atoms, None)
     whole = calendar.year(year) if year else c.published and calendar.around(c.published, unit)
     return Point("fixed", whole, edge=edge) if whole else None
 
 
 def _season(atoms: list[Atom], c: Context) -> Point | None:
-    name, year, shift = str(_one(atoms, "s").value), _year(atoms, c.published), _one(atoms, "lL")  # type: ignore[union-attr]
-    if year is None and shift and c.published and not _one(atoms, "u"):
+    name, year, shift = str(first_of(atoms, "s").value), year_of(atoms, c.published), first_of(atoms, "lL")  # type: ignore[union-attr]
+    if year is None and shift and c.published and not first_of(atoms, "u"):
         here = c.published
         candidates = [s for y in range(here.year - 2, here.year + 3) if (s := calendar.season(y, name))]
         if shift.value < 0:
@@ -391,7 +300,7 @@ def _season(atoms: list[Atom], c: Context) -> Point | None:
 
 
 def _feast(atoms: list[Atom], c: Context) -> Point | None:
-    name, year, shift = str(_one(atoms, "h").value), _year(atoms, c.published), _one(atoms, "lL")  # type: ignore[union-attr]
+    name, year, shift = str(first_of(atoms, "h").value), year_of(atoms, c.published), first_of(atoms, "lL")  # type: ignore[union-attr]
     if year is None and shift and c.published:
         here = c.published
         known = [s for y in range(here.year - 1, here.year + 2) if (s := calendar.feast(y, name))]
@@ -404,8 +313,8 @@ def _feast(atoms: list[Atom], c: Context) -> Point | None:
 
 
 def _decade(atoms: list[Atom], _: Context) -> Point | None:
-    number = _value(atoms, "ydn") or 0
-    if number % 10 or (_one(atoms, "y") is None and number > 90):
+    number = value_of(atoms, "ydn") or 0
+    if number % 10 or (first_of(atoms, "y") is None and number > 90):
         return None
     start = number if number >= 1000 else 1900 + number
     return fixed(calendar.months(start, 1, 120))
@@ -413,8 +322,8 @@ def _decade(atoms: list[Atom], _: Context) -> Point | None:
 
 def _named_day(atoms: list[Atom], c: Context) -> Point | None:
     """ "Dia 9", «9 числа»; "the 18th" and "le 23" only where no noun follows."""
-    number, follows = _number(atoms), re.match(r"[\s-]+\w", c.text[atoms[-1].end : atoms[-1].end + 4]) is not None
-    unit = _one(atoms, "u")
+    number, follows = number_of(atoms), re.match(r"[\s-]+\w", c.text[atoms[-1].end : atoms[-1].end + 4]) is not None
+    unit = first_of(atoms, "u")
     if not 1 <= number <= 31:
         return None
     if unit:
@@ -427,7 +336,7 @@ def _named_day(atoms: list[Atom], c: Context) -> Point | None:
 
 def _relative(atoms: list[Atom], c: Context) -> Point | None:
     it = c.published and calendar.plus_days(c.published, atoms[0].value)
-    return fixed(it and Stretch(it, it, "day"))
+    return fixed(calendar.one(it))
 
 
 def _anaphor(atoms: list[Atom], _: Context) -> Point | None:
@@ -454,8 +363,9 @@ def _bare_year(atoms: list[Atom], _: Context) -> Point | None:
 
 _MAKERS: dict[str, Maker] = {
     "numeric": _numeric, "numeric_day": _numeric_day, "numeric_month": _numeric_month, "named": _named, "month_day": _month_day,
-    "part_week": _part_week, "week_number": _week_number, "part_year": _part_year, "shifted_month": _shifted_month, "month": _month, "weekday_of_week": _weekday_of_week,
-    "shifted_weekday": _shifted_weekday, "weekday_day": _weekday_day, "day_of_month": _day_of_month, "ago": _ago, "ahead": _ahead,
-    "within": _within, "span": _span, "year": _year_point, "unit": _unit_point, "edge_unit": _edge_unit, "season": _season, "feast": _feast,
-    "decade": _decade, "named_day": _named_day, "relative": _relative, "anaphor": _anaphor, "spaced": _spaced, "weekday": _weekday, "bare_year": _bare_year,
+    "part_week": _part_week, "week_number": _week_number, "part_year": _part_year, "shifted_month": _shifted_month, "month": _month,
+    "weekday_of_week": _weekday_of_week, "shifted_weekday": _shifted_weekday, "weekday_day": _weekday_day, "day_of_month": _day_of_month,
+    "ago": _ago, "ahead": _ahead, "within": _within, "span": _span, "year": _year_point, "unit": _unit_point, "edge_unit": _edge_unit,
+    "season": _season, "feast": _feast, "decade": _decade, "named_day": _named_day, "relative": _relative, "anaphor": _anaphor,
+    "spaced": _spaced, "weekday": _weekday, "bare_year": _bare_year,
 }  # fmt: skip

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from temoin.read import calendar, edtf, timeline
 from temoin.read.calendar import Stretch
-from temoin.read.timephrases import POINTS, Context, Point, point
+from temoin.read.timephrases import POINTS, point
+from temoin.read.timepoints import Context, Point
 from temoin.read.timewords import Atom, runs, words
 from temoin.records import Time
 
@@ -44,7 +45,9 @@ FRAMES = re.compile("|".join(f"(?P<{name}_{i}>{pattern})" for i, (name, pattern)
 REACH = 400
 #: Letters before a weak point (a bare year, "May", "5/12") that make it a time.
 _SUPPORT = frozenset("ijfpUBbqkIVEtWwQ(OF")
-_DAYS = re.compile(r"(?P<q>q)?(?P<f>[fOpU])?[TA]*(?P<a>[dno])[TA,]*(?P<to>[tAEU-]|c)[TA]*(?P<b>[dno])[TOA,]*(?P<m>[mM])(?:[TOAij,/-]{0,3}u?(?P<y>y))?")
+_DAYS = re.compile(
+    r"(?P<q>q)?[fOpU]?[TA]*(?P<a>[dno])[TA,]*(?P<to>[tAEU-]|c)[TA]*(?P<b>[dno])[TOA,]*(?P<m>[mM])(?:[TOAij,/-]{0,3}u?(?P<y>y))?"
+)
 _MONTH_DAYS = re.compile(r"[fOq]?T?(?P<m>[mM])T?(?P<a>[dno])[tAEU-]T*(?P<b>[dno])(?![mMdn])(?:[TOA,]{0,2}(?P<y>y))?")
 
 
@@ -305,7 +308,9 @@ def _until_count(part: list[_Item], _: list[Point], published: date | None, __: 
 def _counted(part: list[_Item], it: date | None, sign: int) -> Stretch | None:
     count, unit = (next(i.atom.value for i in part if i.atom and i.kind in kinds) for kinds in ("dn", "uW"))
     there = it and calendar.plus(it, sign * count, unit)
-    return there and (calendar.around(there, unit) if unit in ("month", "year") else Stretch(there, there, "day"))
+    if there is None or unit not in ("month", "year"):
+        return calendar.one(there)
+    return calendar.around(there, unit)
 
 
 def _until(_: list[_Item], points: list[Point], published: date | None, direction: str | None) -> str | None:

@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from temoin.languages import tables
@@ -33,7 +34,10 @@ LISTS = {
     "ago_after": "g", "after": "k", "so_far": "x", "about": "a", "every": "!", "decade": "z", "towards": "F",
 }  # fmt: skip
 #: Sections that give a value to each word.
-VALUES = {"relative_days": "r", "shifts": "l", "nearest": "L", "edges": "e", "cardinals": "n", "ordinals": "o", "weekday_ordinals": "Q", "marks": "R", "anaphors": "Z"}
+VALUES = {
+    "relative_days": "r", "shifts": "l", "nearest": "L", "edges": "e", "cardinals": "n", "ordinals": "o", "weekday_ordinals": "Q",
+    "marks": "R", "anaphors": "Z",
+}  # fmt: skip
 #: Sections that list the words of each value.
 NAMES = {"seasons": "s", "feasts": "h", "units": "u"}
 
@@ -42,8 +46,13 @@ _NUMERIC = (
     r"|(?<![^\W\d_][-/])(?:[12][0-9]{3}-[0-9]{1,2}|[0-9]{1,2}[-/.][12][0-9]{3})(?![-/][^\W\d_])|[0-9]{1,2}[/.][0-9]{1,2})(?![0-9]|[.,:/][0-9])"
 )
 TOKEN = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|" + _NUMERIC + "|[0-9]+")
+_DIGITS = frozenset("0123456789")
+_PARTS_BEFORE, _PARTS_AFTER = re.compile(r"[0-9][.,:]\Z"), re.compile(r"[.,:][0-9]")
 _MONEY = frozenset("$€£¥₽#№%")  # a number beside one of these is no date
-_GAP = {"": "", ".": "", "'": "", "’": "", ",": ",", "-": "-", "–": "-", "—": "-", "‑": "-", "‐": "-", "~": "-", "/": "/", "(": "(", ")": "", ".,": ",", "., ": ","}
+_GAP = {
+    "": "", ".": "", "'": "", "’": "", ")": "", ",": ",", ".,": ",", "., ": ",", "/": "/", "(": "(",
+    "-": "-", "–": "-", "—": "-", "‑": "-", "‐": "-", "~": "-",
+}  # fmt: skip
 _SUFFIX = frozenset("st nd rd th er ère ere e è eme ème re º ª o a ro do go го ое е м му й я".split())
 
 
@@ -172,9 +181,9 @@ def runs(text: str, lang: str) -> Iterator[list[Atom]]:
     for i, (word, _, _) in enumerate(tokens):
         if word in parts:
             carries = carries or word in anchors
-        elif word[0] in "0123456789":
+        elif word[0] in _DIGITS:
             carries = carries or len(word) > 2 or before in bare_day or before in anchors
-        else:
+        elif not (word in _SUFFIX and before[:1] in _DIGITS):
             if carries:
                 yield from _runs(text, tokens, first, i, known)
             first, carries, before = -1, False, ""
@@ -227,7 +236,7 @@ def _joint(text: str, run: list[Atom], start: int, abbreviated: bool) -> str | N
 
 
 def _atom(text: str, tokens: list[Token], i: int, known: Words) -> tuple[Atom | None, int, bool]:
-    word, start, end = tokens[i]
+    word, start, _ = tokens[i]
     if word[0].isdigit():
         return _number(text, tokens, i, known)
     behind = tokens[i + 1][0] if i + 1 < len(tokens) else ""
@@ -246,7 +255,7 @@ def _atom(text: str, tokens: list[Token], i: int, known: Words) -> tuple[Atom | 
 
 
 def _close(text: str, tokens: list[Token]) -> bool:
-    return all(text[a[2] : b[1]].strip() in ("", "-", "'", "’", ".", "‑", "‐") and b[1] - a[2] <= 3 for a, b in zip(tokens, tokens[1:], strict=False))
+    return all(text[a[2] : b[1]].strip() in ("", "-", "'", "’", ".", "‑", "‐") and b[1] - a[2] <= 3 for a, b in pairwise(tokens))
 
 
 def _allowed(guard: dict[str, Any], text: str, tokens: list[Token], i: int) -> bool:
@@ -271,8 +280,7 @@ def _number(text: str, tokens: list[Token], i: int, known: Words) -> tuple[Atom 
         return None, 1, False
     if not word.isdigit():
         return _numeric(word, start, end, known), 1, False
-    around = (text[start - 1 : start] in (".", ",", ":") and text[start - 2 : start - 1].isdigit()) or (text[end : end + 1] in (".", ",", ":") and text[end + 1 : end + 2].isdigit())
-    if len(word) > 4 or around:
+    if len(word) > 4 or _PARTS_BEFORE.match(text, max(0, start - 2), start) or _PARTS_AFTER.match(text, end):  # "1,500", "10:30"
         return None, 1, False
     value = int(word)
     if i + 1 < len(tokens) and tokens[i + 1][0] in _SUFFIX and 1 <= value <= 31 and _glued(text, end, tokens[i + 1]):
@@ -294,7 +302,7 @@ def _numeric(word: str, start: int, end: int, known: Words) -> Atom | None:
         if parts[0] > 31:
             year, month, day = parts
         else:
-            month, day, year = _day_and_month(parts[0], parts[1], known.day_first or "." in word) + (parts[2],)
+            month, day, year = (*_day_and_month(parts[0], parts[1], known.day_first or "." in word), parts[2])
         if month > 12 and day <= 12 and parts[0] > 31:
             month, day = day, month
         return Atom("D", (year, month, day), start, end)
