@@ -53,7 +53,9 @@ def _rows(found: list[Source], number: dict[str, int]) -> tuple[bytes, bytes]:
 
 
 def _index(found: list[Source]) -> tuple[array[int], array[int], array[int]]:
-    never = {word for line in _lines("never.txt") for part in line.split() for word in split_name(part)}
+    lines = _lines("never.txt")
+    never: set[tuple[str, ...]] = {(word,) for line in lines if not line.startswith("=") for part in line.split() for word in split_name(part)}
+    never |= {tuple(split_name(name)) for line in lines if line.startswith("=") for name in line.split(";")}
     ordinary = {word: langs for word, *langs in map(str.split, _lines("ordinary.txt"))}
     ordinary |= {word: list(LANGUAGES) for line in _lines("generic.txt") for part in line.split() for word in split_name(part)}
     bearers: dict[str, list[int]] = defaultdict(list)
@@ -61,7 +63,7 @@ def _index(found: list[Source]) -> tuple[array[int], array[int], array[int]]:
     for row, place in enumerate(found):
         main, firm = split_name(place.name), {tuple(split_name(name)) for name in place.names - place.doubtful}
         for words in sorted({tuple(split_name(name)) for name in place.names}):
-            if not words or len(words) > MOST_WORDS or len("".join(words)) < 2 or (len(words) == 1 and words[0] in never):
+            if not words or len(words) > MOST_WORDS or len("".join(words)) < 2 or words in never:
                 continue
             if place.key.startswith("#") and len(words) == 1 and words[0] in ordinary and list(words) != main and place.population < 500_000:
                 continue  # a small town's other name that is an ordinary word
