@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from temoin.read.numerals import Numeral, spelled
@@ -16,7 +17,8 @@ from temoin.read.numerals import Numeral, spelled
 #: How a phrase before or after a number bounds it.
 OPERATORS = ("ge", "gt", "le", "lt", "almost", "about")
 _TOKEN = re.compile(r"[^\W\d_]+'?|[0-9]+|[<>=]+|\n[ \t\r]*\n|[^\w\s]|_")
-_BEFORE, _AFTER = 72, 72  # characters looked at on either side: the longest phrase of any table has 40
+_NEAR, _BEFORE, _AFTER = 24, 72, 48  # characters looked at: two words before, a phrase or two before, the noun and a phrase behind
+_FEW = 9  # tokens behind a number that are looked at
 _SIGNS = {">": "gt", ">=": "ge", "> =": "ge", "≥": "ge", "<": "lt", "<=": "le", "< =": "le", "≤": "le", "=": "exactly"}
 
 
@@ -51,33 +53,46 @@ class Phrases:
         for role, phrases in roles.items():
             for phrase in spelled(phrases):
                 self._known[" ".join(_TOKEN.findall(phrase))] = role
-        self._longest = max((key.count(" ") + 1 for key in self._known), default=0)
-        self._lasts = {key.rpartition(" ")[2] for key in self._known}
-        self._firsts = {key.partition(" ")[0] for key in self._known}
+        self._lasts = self._lengths(2)
+        self._firsts = self._lengths(0)
+
+    def _lengths(self, edge: int) -> dict[str, list[int]]:
+        """Return, for each word that a phrase ends (2) or begins (0) with, how long such phrases are, longest first: few are ever tried."""
+        lengths: dict[str, set[int]] = {}
+        for key in self._known:
+            word = key.rpartition(" ")[2] if edge else key.partition(" ")[0]
+            lengths.setdefault(word, set()).add(key.count(" ") + 1)
+        return {word: sorted(found, reverse=True) for word, found in lengths.items()}
+
+    def may_end(self, word: str) -> bool:
+        """Say whether any phrase ends with this word."""
+        return word in self._lasts
+
+    def may_begin(self, word: str) -> bool:
+        """Say whether any phrase begins with this word."""
+        return word in self._firsts
 
     def ending(self, tokens: Sequence[Token], stop: int) -> tuple[str, int] | None:
         """Return the role of the longest phrase that ends before token `stop`, and where it begins."""
-        if stop <= 0 or tokens[stop - 1].text not in self._lasts:
+        if stop <= 0:
             return None
-        for first in range(max(0, stop - self._longest), stop):
-            role = self._known.get(" ".join([t.text for t in tokens[first:stop]]))
-            if role:
-                return role, first
+        for length in self._lasts.get(tokens[stop - 1].text, ()):
+            if length <= stop:
+                role = self._known.get(" ".join([t.text for t in tokens[stop - length : stop]]))
+                if role:
+                    return role, stop - length
         return None
 
     def beginning(self, tokens: Sequence[Token], first: int) -> tuple[str, int] | None:
         """Return the role of the longest phrase that begins at token `first`, and the token after it."""
-        if first >= len(tokens) or tokens[first].text not in self._firsts:
+        if first >= len(tokens):
             return None
-        for stop in range(min(len(tokens), first + self._longest), first, -1):
-            role = self._known.get(" ".join([t.text for t in tokens[first:stop]]))
-            if role:
-                return role, stop
+        for length in self._firsts.get(tokens[first].text, ()):
+            if first + length <= len(tokens):
+                role = self._known.get(" ".join([t.text for t in tokens[first : first + length]]))
+                if role:
+                    return role, first + length
         return None
-
-    def role(self, words: str) -> str | None:
-        """Return the role of exactly these words."""
-        return self._known.get(" ".join(_TOKEN.findall(words)))
 
 
 class Bounds:
@@ -116,7 +131,9 @@ class Bounds:
 
     def before(self, low: str, start: int) -> Before:
         """Read the words before a number that begins at `start`, nearest first, as far as they belong to it."""
-        tokens = tokens_before(low, start)
+        tokens = tokens_before(low, start, _NEAR)
+        if tokens and (self._before.may_end(tokens[-1].text) or tokens[-1].text[-1] in "<>=≤≥"):
+            tokens = tokens_before(low, start, _BEFORE)
         op: str | None = None
         about = stressed = day = negative = False
         opener = never = None
@@ -198,9 +215,9 @@ class Bounds:
 
     def connector(self, gap: str) -> str | None:
         """Say how the words between two numbers join them: "to", "and", "or", "hyphen", or None."""
-        if len(gap) > 40:
-            return None
         mark = gap.strip()
+        if not mark or mark == "," or len(gap) > 40:
+            return None
         if mark in ("-", "–", "—", "~", "−", "‒", "..", "...", "…", "÷"):
             return None if mark == "—" and gap != mark else "hyphen"
         tokens = [Token(m.group(), *m.span()) for m in _TOKEN.finditer(gap)]
@@ -233,19 +250,19 @@ def bounded(numeral: Numeral, op: str | None, about: bool) -> tuple[int | None, 
     return (-(-point * 9 // 10), point * 11 // 10, True) if about else (point, point, False)
 
 
-def tokens_before(low: str, start: int) -> list[Token]:
-    """Return the tokens that end at a place, as far back as any phrase reaches; a word cut in two is left out."""
-    first = max(0, start - _BEFORE)
-    tokens = [Token(m.group(), *m.span()) for m in _TOKEN.finditer(low, first, start)]
-    if first and tokens and low[first - 1].isalnum() and tokens[0].start == first:
+def tokens_before(low: str, start: int, reach: int) -> list[Token]:
+    """Return the tokens of the `reach` characters before a place; a word cut in two is left out."""
+    first = max(0, start - reach)
+    tokens = [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(low, first, start)]
+    if first and tokens and tokens[0].start == first and low[first - 1].isalnum():
         del tokens[0]
     return tokens
 
 
 def tokens_after(low: str, end: int) -> list[Token]:
-    """Return the tokens that begin at a place, as far on as any phrase reaches; a word cut in two is left out."""
+    """Return the first few tokens from a place on; a word cut in two is left out."""
     last = min(len(low), end + _AFTER)
-    tokens = [Token(m.group(), *m.span()) for m in _TOKEN.finditer(low, end, last)]
-    if last < len(low) and tokens and low[last].isalnum() and tokens[-1].end == last:
+    tokens = [Token(m.group(), m.start(), m.end()) for m in islice(_TOKEN.finditer(low, end, last), _FEW)]
+    if last < len(low) and tokens and tokens[-1].end == last and low[last].isalnum():
         del tokens[-1]
     return tokens

@@ -23,6 +23,7 @@ from temoin.records import Quantity
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100  # bare four-digit numbers between them are years, unless they are seen to count
 _OLDEST = 120  # years of age
 _YEAR = re.compile(r"(?:^|\D)(?:19|20)[0-9]{2} $")
+_NEXT_WORD = re.compile(r"\s*([^\W\d_]+'?)")
 _LIST_NUMBER = re.compile(r"[ \t]*[(\[]?[0-9]{1,3}[.)\]](?=\s)")
 
 
@@ -97,6 +98,9 @@ def _take(text: str, low: str, numerals: list[Numeral], i: int, language: _Langu
         last, j = numerals[i + 1], i + 2
     if numeral.ordinal and not joined and not (before.op and before.tokens and before.op in ("gt", "lt")):
         return i + 1
+    if numeral.one and language.one_article and not joined and _article(low, numeral, before, language):
+        candidates.append(_Candidate(numeral, numeral.start, numeral.end, never="one"))
+        return j
     after = tokens_after(low, last.end)
     never = before.never or _never(text, low, numeral, last, before, after, language)
     if never and joined and never in ("time", "measure", "money") and joined != "hyphen" and numeral.digits != last.digits:
@@ -274,6 +278,15 @@ def _counts_one(low: str, numeral: Numeral, before: Before, after: list[Token], 
     if language.one_article:
         return False
     return _noun_follows(after, language)
+
+
+def _article(low: str, numeral: Numeral, before: Before, language: _Language) -> bool:
+    """Say at a glance that "un", "uma", "eine" is an article: nothing stresses it, and the next word makes it no number. Most are."""
+    if before.stressed or before.op:
+        return False
+    following = _NEXT_WORD.match(low, numeral.end)
+    word = following.group(1) if following else ""
+    return not (word in language.toll or language.one_after.may_begin(word))
 
 
 def _counted(text: str, numeral: Numeral, at: int, after: list[Token], language: _Language) -> str | None:
