@@ -43,8 +43,8 @@ check-tests: $(DEV)
 bench: $(DEV)  ## measure the budgets of docs/explanation/budgets.md, each as a ratio taken in the same run
 	@$(BIN)/python -m bench $(ARGS)
 
-models: $(DEV)  ## train the language packs from the treebanks (hours; ARGS="en fr" for some)
-	@$(BIN)/python -m models.train $(ARGS)
+models: $(DEV)  ## train the language packs from the treebanks (hours; LANGS="en fr" for some)
+	@$(BIN)/python -m models.train $(LANGS) $(ARGS)
 
 gazetteer: $(DEV)  ## build the table of places again
 	@$(BIN)/python -m tools.gazetteer $(ARGS)

@@ -98,7 +98,7 @@ def test_reading_and_reckoning_may_run_apart(tmp_path: Path) -> None:
 
 def test_what_stayed_unread_is_told_and_the_rest_is_done(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "torn.pdf").write_bytes((DEMO / "07-monitoring-bulletin.pdf").read_bytes()[:400])
-    (tmp_path / "good.txt").write_text("Novaya Gazeta said that at least three men had been killed in Chechnya.")
+    (tmp_path / "good.txt").write_text("Novaya Gazeta said that at least three gay men had been killed in Chechnya.")
     assert run(["account", str(tmp_path)]) == 0
     told = capfd.readouterr()
     assert "torn.pdf" in told.err

@@ -74,7 +74,7 @@ def _packs() -> list[Finding]:
         elif "lexicon.toml" in lacks:
             findings.append(Finding(f"language {code}", "note", "no pack yet: reports in it stay unread"))
         else:
-            findings.append(Finding(f"language {code}", "missing", f"no {' and no '.join(lacks)}", f'make models ARGS="{code}"'))
+            findings.append(Finding(f"language {code}", "missing", f"no {' and no '.join(lacks)}", f'make models LANGS="{code}"'))
     return findings
 
 
