@@ -20,24 +20,33 @@ from temoin.records import Reading
 _AROUND = 90
 #: Mentions of a name looked at in one report.
 _MENTIONS = 3
+#: Reports looked at for one origin.
+_REPORTS = 40
 _STOP = re.compile(r"[.!?](?:\s|$)|\n")
 
 
-def affiliations(readings: Sequence[Reading], lines: Sequence[Line], sources: Sequence[Source], origins: frozenset[str]) -> dict[str, frozenset[str]]:
-    """Return for each of these origins the codes of offices and bodies that stand beside its name."""
-    found: dict[str, set[str]] = {}
-    done: set[tuple[str, int]] = set()
-    for n, line in enumerate(lines):
-        origin = sources[n].origin
-        if origin not in origins or (origin, line.at) in done:
-            continue
-        reading = readings[line.at]
-        apart = take_apart(line.claim.claimant_name or line.claim.claimant or "", reading.lang)
-        if apart.sort != "name" or not reading.text:
-            continue
-        done.add((origin, line.at))
-        found.setdefault(origin, set()).update(_beside(reading, apart.core))
-    return {origin: frozenset(codes) for origin, codes in found.items()}
+class Houses:
+    """For each origin the codes of offices and bodies that stand beside its name; read when first asked for."""
+
+    def __init__(self, readings: Sequence[Reading], lines: Sequence[Line], sources: Sequence[Source]) -> None:
+        self._readings, self._lines = readings, lines
+        self._spoken: dict[str, dict[int, int]] = {}
+        for n, source in enumerate(sources):
+            if not source.own_voice:
+                self._spoken.setdefault(source.origin, {}).setdefault(lines[n].at, n)
+        self._found: dict[str, frozenset[str]] = {}
+
+    def of(self, origin: str) -> frozenset[str]:
+        """Return the codes beside an origin's name, over the first reports that quote it."""
+        if origin not in self._found:
+            codes: set[str] = set()
+            for at, n in list(self._spoken.get(origin, {}).items())[:_REPORTS]:
+                reading, claim = self._readings[at], self._lines[n].claim
+                apart = take_apart(claim.claimant_name or claim.claimant or "", reading.lang)
+                if apart.sort == "name" and reading.text:
+                    codes |= _beside(reading, apart.core)
+            self._found[origin] = frozenset(codes)
+        return self._found[origin]
 
 
 def _beside(reading: Reading, name: str) -> set[str]:

@@ -1,7 +1,7 @@
 """Promises followed up: what was promised, by when, and what later reports say of it.
 
 The state is judged at a given day. Kept needs the word of somebody else than the promiser, named, after the promise; a report that tells a promise
-as done on nobody's word is drift, not evidence. Broken needs the day to be past and somebody to say that it was not, or not wholly, done.
+as done on nobody's word is drift, not evidence. Only reports count that speak of the same ground, or quote somebody whom the promise's reports quote. Broken needs the day to be past and somebody to say that it was not, or not wholly, done.
 """
 
 from __future__ import annotations
@@ -9,27 +9,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from temoin.account.bounds import as_day, days
+from temoin.account.bounds import as_day, days, overlap
 from temoin.account.copies import counts_meet
 from temoin.account.figures import phrase, size
-from temoin.account.geography import Geography
 from temoin.account.grounds import Ground
 from temoin.account.lines import Line
 from temoin.account.origins import Source
 from temoin.records import Claim, Count
 from temoin.records_account import Commitment, CommitmentState
 
-#: Later claims looked at for one promise; the nearest in time count.
-_LOOKED_AT = 400
+#: Later claims looked at for one promise, of each ground and each party its reports share with others.
+_LOOKED_AT = 60
 
 
 def commitments(
-    lines: Sequence[Line], sources: Sequence[Source], grounds: Sequence[Ground], event_of: Sequence[str], named: frozenset[str],
-    geography: Geography, today: date | None,
+    lines: Sequence[Line], by_report: Sequence[range], sources: Sequence[Source], grounds: Sequence[Ground], event_of: Sequence[str],
+    named: frozenset[str], today: date | None,
 ) -> tuple[Commitment, ...]:  # fmt: skip
     """Return the promises of an account, each once for its promiser, type and number (without a number: its event), in the order of publication."""
     groups: dict[tuple[str, str, tuple[int | None, int | None] | None], list[int]] = {}
-    told: dict[str, list[int]] = {}
+    speaking = [
+        frozenset(sources[n].origin for n in report if sources[n].origin in named and not sources[n].own_voice) for report in by_report
+    ]  # fmt: skip
+    told: dict[tuple[str, str], list[int]] = {}
     for n, line in enumerate(lines):
         claim = line.claim
         if claim.stance == "promises":
@@ -37,7 +39,10 @@ def commitments(
             thing = event_of[n] if value is None else claim.event
             groups.setdefault((sources[n].origin, thing, value), []).append(n)
         elif claim.stance in ("asserts", "denies"):
-            told.setdefault(claim.event, []).append(n)
+            for origin in speaking[line.at]:
+                told.setdefault((claim.event, origin), []).append(n)
+            if grounds[n].region is not None:
+                told.setdefault((claim.event, f"@{grounds[n].region}"), []).append(n)
     now = today.toordinal() if today else None
     latest: dict[tuple[str, str], list[list[int]]] = {}
     for (origin, event, _), members in groups.items():
@@ -47,7 +52,13 @@ def commitments(
         first = lines[members[0]]
         due = next((lines[n].claim.when for n in members if lines[n].claim.when), None)
         due_day = days(due)[1]
-        evidence, kept, short = _evidence(members, value, told.get(first.claim.event, []), lines, sources, grounds, named, geography, origin)
+        keys = {origin, *(f"@{grounds[n].region}" for n in members if grounds[n].region is not None), *(o for n in members for o in speaking[lines[n].at])}
+        near: set[int] = set()
+        for key in keys:
+            listed = told.get((first.claim.event, key), [])
+            begin = _first_from(listed, first, lines)
+            near.update(listed[begin : begin + _LOOKED_AT])
+        evidence, kept, short = _evidence(members, value, sorted(near), lines, sources, named, origin)
         newer = [m for m in latest[origin, event] if m is not members and value is not None and _later(lines[m[0]], first) and lines[m[0]].claim.count]
         state, why = _judge(due_day, now, kept, short, bool(newer))
         if newer:
@@ -62,20 +73,17 @@ def commitments(
 
 def _evidence(
     members: Sequence[int], value: tuple[int | None, int | None] | None, told: Sequence[int], lines: Sequence[Line], sources: Sequence[Source],
-    grounds: Sequence[Ground], named: frozenset[str], geography: Geography, origin: str,
+    named: frozenset[str], origin: str,
 ) -> tuple[list[int], list[int], list[int]]:  # fmt: skip
     """Return the claims that bear on a promise, those that say it was kept, and those that say it fell short."""
     promise = lines[members[0]]
     evidence: list[int] = []
     kept: list[int] = []
     short: list[int] = []
-    begin = _first_from(told, promise, lines)
-    for n in told[begin : begin + _LOOKED_AT]:
+    for n in told:
         line = lines[n]
         claim = line.claim
         if line.at == promise.at or line.day is None or promise.day is None or line.day < promise.day:
-            continue
-        if not geography.meets(grounds[members[0]].region, grounds[n].region):
             continue
         other = sources[n].origin != origin and sources[n].origin in named and not sources[n].own_voice
         if claim.stance == "denies":
@@ -91,7 +99,7 @@ def _evidence(
                 evidence.append(n)
                 if other:
                     short.append(n)
-        elif value is None and other and _after(claim, promise.day):
+        elif value is None and other and _as_promised(claim, members, lines):
             evidence.append(n)
             kept.append(n)
     return evidence[:12], kept, short
@@ -110,9 +118,11 @@ def _first_from(told: Sequence[int], promise: Line, lines: Sequence[Line]) -> in
     return low
 
 
-def _after(claim: Claim, day: int) -> bool:
-    begins = days(claim.when)[0]
-    return begins is not None and begins >= day
+def _as_promised(claim: Claim, members: Sequence[int], lines: Sequence[Line]) -> bool:
+    """Return whether a thing told of lies in the time for which it was promised."""
+    when = next((days(lines[n].claim.when) for n in members if lines[n].claim.when), (None, None))
+    told = days(claim.when)
+    return None not in (*when, *told) and overlap(when, told)
 
 
 def _judge(due: int | None, now: int | None, kept: Sequence[int], short: Sequence[int], newer: bool) -> tuple[CommitmentState, str]:

@@ -6,6 +6,7 @@ Only the head and the foot of a report are read: in between, a name is an attrib
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from temoin.account.spelling import fold
@@ -23,6 +24,7 @@ class Credit(NamedTuple):
     words: str
 
 
+@lru_cache(maxsize=4096)
 def credits(text: str, lang: str | None) -> tuple[Credit, ...]:
     """Return the outlets a report credits for its text, in order, each once."""
     copied = wording(lang).copied

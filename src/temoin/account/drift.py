@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from temoin.account.affiliations import Houses
 from temoin.account.copies import counts_meet, matches
 from temoin.account.figures import Value, phrase, same_number, size
 from temoin.account.geography import Geography
@@ -35,13 +36,14 @@ class Drifts:
 
     def __init__(
         self, readings: Sequence[Reading], lines: Sequence[Line], by_report: Sequence[range], sources: Sequence[Source], grounds: Sequence[Ground],
-        event_of: Sequence[str], geography: Geography, named: frozenset[str], names: Mapping[str, str], houses: Mapping[str, frozenset[str]],
+        event_of: Sequence[str], geography: Geography, named: frozenset[str], names: Mapping[str, str], houses: Houses,
     ) -> None:  # fmt: skip
         self._readings, self._lines, self._by_report, self._sources = readings, lines, by_report, sources
         self._grounds, self._event_of, self._geography, self._named = grounds, event_of, geography, named
         self._names, self._houses = names, houses
         self._at = {line.id: n for n, line in enumerate(lines)}
         self._found: dict[tuple[str, int, str, str], Drift] = {}
+        self.one_voice: dict[tuple[str, str], str] = {}  # parties that may be one voice, for a person to decide
 
     def all(self) -> tuple[Drift, ...]:
         """Return the findings, the most misleading first, then by day."""
@@ -51,10 +53,11 @@ class Drifts:
         """Write down that claim n became claim m."""
         older = self._lines[n].day is not None and self._lines[m].day is not None and (self._lines[n].day or 0) > (self._lines[m].day or 0)
         why += f"; {self._readings[self._lines[m].at].id} is the older report" if older else ""
-        thing = self._event_of[m] if kind != "speaker" else self._lines[m].claim.stance
-        key = (kind, self._lines[m].at, self._sources[n].origin, thing)
+        speaker = became if kind == "speaker" and not self._own_voice(m) else self._sources[n].origin
+        thing = "" if kind == "speaker" and not self._own_voice(m) else self._event_of[m]
+        key = (kind, self._lines[m].at, speaker, thing)
         old = self._found.get(key)
-        if old is None or weight > old.weight:
+        if old is None or (weight, "copy" in why) > (old.weight, "copy" in old.why):
             self._found[key] = Drift(
                 kind=kind, origin=self._sources[n].origin, earlier=self._lines[n].id, later=self._lines[m].id, was=was, became=became, weight=weight, why=why,
             )  # fmt: skip
@@ -73,12 +76,16 @@ class Drifts:
                 continue
             for careful in sorted((v for v in values if v[0] != v[1]), key=str):
                 held = [n for n in members if self._value(n) == careful]
+                about = None not in careful  # "about 7,500": a rounding, not a bound
                 for m in members:
                     if self._value(m)[0] != self._value(m)[1] or not same_number(careful, self._value(m)) or size(careful) < 2:
                         continue
                     here = [n for n in held if self._lines[n].at == self._lines[m].at]
                     before = [n for n in held if self._lines[n].at != self._lines[m].at and self._not_after(n, m)]
                     was, became = phrase(*careful), phrase(*self._value(m))
+                    exact = {self._lines[n].at for n in members if self._value(n) == self._value(m)}
+                    if about and len(exact) > len({self._lines[n].at for n in held}):
+                        continue
                     if here:
                         self._add("bound", here[0], m, was, became, 2, "its own text keeps the bound that this sentence drops")
                     elif before:
@@ -128,7 +135,7 @@ class Drifts:
         """Return whether two claims are of one origin, or of a person and the body that person speaks for."""
         a, b = self._sources[part].origin, self._sources[n].origin
         body = self._names.get(f"body:{b}", "")
-        return a == b or bool(body and any(body.startswith(code) or code.startswith(body) for code in self._houses.get(a, ())))
+        return a == b or bool(body and any(body.startswith(code) or code.startswith(body) for code in self._houses.of(a)))
 
     # -- copies
 
@@ -160,10 +167,14 @@ class Drifts:
         """Return how well a claim of a copy and one of its source agree: by event, speaker, number and stance."""
         mine, theirs = self._lines[n].claim, self._lines[m].claim
         one_origin = self._sources[n].origin == self._sources[m].origin and not self._sources[n].own_voice
+        if mine.event != theirs.event and not one_origin:
+            return 0.0
         number = mine.count is not None and theirs.count is not None and same_number(self._value(n), self._value(m))
         if mine.event != theirs.event:
+            if not (one_origin and number):
+                return 0.0
             same = any(self._lines[k].claim.event == theirs.event and self._lines[k].claim.count == theirs.count for k in self._by_report[self._lines[n].at])
-            return 1.0 if one_origin and number and size(self._value(n)) > 1 and not same else 0.0
+            return 1.0 if size(self._value(n)) > 1 and not same else 0.0
         return 2.0 + 2 * one_origin + 2 * number + (mine.stance == theirs.stance) + 0.5 * (mine.count == theirs.count)
 
     # -- speakers, certainty, stage, kind
@@ -171,8 +182,7 @@ class Drifts:
     def mouth(self, mouth: Mouth) -> None:
         """Write down that a thing is credited to another speaker."""
         n, m = mouth.earlier, mouth.later
-        own = self._sources[m].own_voice or not (self._lines[m].claim.claimant or self._lines[m].claim.claimant_name)
-        became = "the report's own voice" if own else self._names.get(self._sources[m].origin, self._sources[m].origin)
+        became = "the report's own voice" if self._own_voice(m) else self._names.get(self._sources[m].origin, self._sources[m].origin)
         self._add("speaker", n, m, self._names.get(self._sources[n].origin, self._sources[n].origin), became, mouth.weight, mouth.why)
 
     def certainty(self) -> None:
@@ -238,6 +248,14 @@ class Drifts:
                     self._add("kind", held[0], m, "visa", "asylum", 3, "its own text speaks of visas" if own else "others speak of visas")
 
     # -- small answers
+
+    def changed(self, kind: DriftKind) -> set[int]:
+        """Return the claims found so far that changed in one way."""
+        return {self._at[drift.later] for drift in self._found.values() if drift.kind == kind}
+
+    def _own_voice(self, n: int) -> bool:
+        claim = self._lines[n].claim
+        return self._sources[n].own_voice or not (claim.claimant or claim.claimant_name)
 
     def _value(self, n: int) -> Value:
         count = self._lines[n].claim.count

@@ -32,6 +32,7 @@ _LONGEST = 400
 _RECENT = 48
 #: Parties that two reports must share for a claim without a place to be taken for the same story.
 _SHARED_PARTIES = 2
+_MOVES = frozenset({"evacuation", "displacement", "asylum"})
 _OF_A_DAY = frozenset({"protest", "judgment", "evacuation"})
 
 Key = tuple[str, str, str | None]
@@ -61,6 +62,8 @@ class Events:
         self._why = [""] * len(lines)
         self._by_origin: dict[tuple[str, str, str], list[_Cluster]] = {}
         self._tick = 0
+        self._told: list[dict[str, int]] = []
+        self._story: dict[tuple[str, str, str], dict[int, _Cluster]] = {}
         order = range(len(lines))
         for n in order:
             if grounds[n].region is not None and not grounds[n].wide:
@@ -101,8 +104,21 @@ class Events:
                 if (event, stage) == track and region is not None and region != ground.region and self._geography.inside(region, ground.region)
                 for cluster in clusters[-_RECENT:] if self._fits(n, cluster)
             ]  # fmt: skip
+            why = "only one place in it is spoken of at that time"
+            if len({cluster.region for cluster in held}) > 1:
+                held, why = [cluster for cluster in held if self._same_tally(n, cluster)], "the same origin with the same number in it"
             if len({cluster.region for cluster in held}) == 1:
-                self._join(n, self._best(n, held) or held[-1], f"{ground.why}: only one place in it is spoken of at that time")
+                self._join(n, self._best(n, held) or held[-1], f"{ground.why}: {why}")
+                return
+        if found is None and self._lines[n].claim.event in _MOVES:
+            # who is moved is told of at either end of the way
+            country = self._geography.country(ground.region or "")
+            ways = [
+                cluster for cluster in self._by_origin.get((*track, self._sources[n].origin), ())
+                if cluster.region and self._geography.country(cluster.region) == country and self._same_tally(n, cluster) and self._fits(n, cluster)
+            ]  # fmt: skip
+            if len(ways) == 1:
+                self._join(n, ways[0], f"{ground.why}: the same origin with the same number in the same country")
                 return
         if found is not None:
             self._join(n, found, ground.why)
@@ -130,12 +146,18 @@ class Events:
         shared: Counter[int] = Counter()
         by_id: dict[int, _Cluster] = {}
         for party in stories[line.at]:
-            for cluster in self._by_origin.get((event, "story", party), ())[-_RECENT:]:
-                if self._track(cluster.members[0]) == (event, stage) and self._fits(n, cluster):
+            for cluster in list(self._story.get((event, stage, party), {}).values())[-_RECENT:]:
+                if self._fits(n, cluster):
                     shared[id(cluster)] += 1
                     by_id[id(cluster)] = cluster
         best = max(shared.values(), default=0)
         close = [by_id[key] for key, count in shared.items() if count == best]
+        count = line.claim.count
+        if count is not None and count.low is not None and count.low == count.high and count.low >= 10:
+            same = [c for c in by_id.values() if any(count == known for counts in c.counts.values() for known in counts)]
+            if len(same) == 1:
+                self._join(n, same[0], f"the same number, {count.low:,}, and its report and others share who speaks")
+                return
         if best >= _SHARED_PARTIES and len({c.region for c in close}) == 1:
             self._join(n, self._best(n, close) or close[0], f"its report and others share {best} of those who speak")
             return
@@ -144,6 +166,12 @@ class Events:
             self._join(n, own[0], "the same report; no place is named")
         else:
             self._begin(n, None, "no place is named")
+
+    def _same_tally(self, n: int, cluster: _Cluster) -> bool:
+        """Return whether the origin of a claim has put its number forward in an event already; a number of one proves nothing."""
+        count = self._lines[n].claim.count
+        known = cluster.counts.get(self._sources[n].origin, ())
+        return count is not None and (count.low or count.high or 0) > 1 and count in known
 
     def _stories(self, by_report: Sequence[range]) -> list[dict[str, int]]:
         """Return the named origins of each report, and point each at the events its reports speak of."""
@@ -155,14 +183,17 @@ class Events:
                 if source.origin in self._named and not source.own_voice:
                     counts[source.origin] = counts.get(source.origin, 0) + 1
             out.append(counts)
+        self._told = out
         for n, cluster in enumerate(self._of):
             if cluster is not None:
-                event = self._lines[n].claim.event
-                for party in out[self._lines[n].at]:
-                    listed = self._by_origin.setdefault((event, "story", party), [])
-                    if not any(c is cluster for c in listed[-_RECENT:]):
-                        listed.append(cluster)
+                self._list(n, cluster)
         return out
+
+    def _list(self, n: int, cluster: _Cluster) -> None:
+        """Point the named origins of a claim's report at its event."""
+        track = self._track(n)
+        for party in self._told[self._lines[n].at]:
+            self._story.setdefault((*track, party), {})[id(cluster)] = cluster
 
     def _follow(self, n: int) -> bool:
         """Put a copied claim where its original is."""
@@ -223,6 +254,8 @@ class Events:
             counts.append(line.claim.count)
         self._of[n] = cluster
         self._why[n] = why
+        if self._told:
+            self._list(n, cluster)
 
     def _build(self) -> tuple[tuple[Event, ...], list[str]]:
         of = [""] * len(self._lines)

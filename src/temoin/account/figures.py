@@ -7,7 +7,7 @@ it can be the same tally: at most three times as much, or a third; else it count
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -76,8 +76,13 @@ def same_number(one: Value, other: Value) -> bool:
     return False
 
 
-def figures(readings: Sequence[Reading], lines: Sequence[Line], sources: Sequence[Source], event_of: Sequence[str]) -> tuple[Figure, ...]:
-    """Return the figures of an account, by event and origin, the latest first."""
+def figures(
+    readings: Sequence[Reading], lines: Sequence[Line], sources: Sequence[Source], event_of: Sequence[str], drifted: Collection[int] = (),
+) -> tuple[Figure, ...]:  # fmt: skip
+    """Return the figures of an account, by event and origin, the latest first.
+
+    drifted: claims whose number was changed on the way; they are kept, and supersede nothing.
+    """
     series: dict[tuple[str, str], list[_Told]] = {}
     for n, line in enumerate(lines):
         count = line.claim.count
@@ -87,7 +92,7 @@ def figures(readings: Sequence[Reading], lines: Sequence[Line], sources: Sequenc
     units = _units(readings, lines)
     out: list[Figure] = []
     for (event, origin), told in series.items():
-        _follow(told)
+        _follow(told, drifted)
         for figure in sorted(told, key=lambda t: (t.day is None, -(t.day or 0), t.at, t.line)):
             out.append(
                 Figure(
@@ -98,7 +103,7 @@ def figures(readings: Sequence[Reading], lines: Sequence[Line], sources: Sequenc
     return tuple(out)
 
 
-def _follow(told: list[_Told]) -> None:
+def _follow(told: list[_Told], drifted: Collection[int]) -> None:
     """Say of each figure of one origin what it is beside those before it."""
     told.sort(key=lambda t: (t.day is None, t.day or 0, t.at, t.line))
     heads: list[tuple[Value, int | None, int]] = []  # tallies as they stand: value, first day, line
@@ -107,6 +112,9 @@ def _follow(told: list[_Told]) -> None:
     for figure in told:
         by_report.setdefault(figure.at, set()).add(figure.value)
     for figure in told:
+        if figure.line in drifted:
+            figure.change = "changed"
+            continue
         old = next((value for value in past if same_number(value, figure.value)), None)
         if old is not None:
             figure.superseded_by = past[old]

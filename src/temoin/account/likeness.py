@@ -25,6 +25,9 @@ class Likeness(NamedTuple):
     why: str
 
 
+_SAME = Likeness(1.0, "")
+
+
 def alike(one: tuple[str, ...], other: tuple[str, ...], *, one_language: bool, cyrillic: int) -> Likeness | None:
     """Return how two names agree word by word; None where they are not the same name.
 
@@ -53,11 +56,13 @@ def alike(one: tuple[str, ...], other: tuple[str, ...], *, one_language: bool, c
 @lru_cache(maxsize=200_000)
 def _word(a: str, b: str, alone: bool, one_language: bool, cyrillic: int) -> Likeness | None:
     if a == b:
-        return Likeness(1.0, "")
+        return _SAME
+    if a[0] != b[0] and consonants(a)[:1] != consonants(b)[:1]:
+        return None  # spellings of one name begin alike
     short, long = sorted((a, b), key=len)
     if cyrillic and _case(a, b):
         return Likeness(0.93, "another grammatical case")
-    if any(c.isdigit() for c in a + b) or len(short) < 4:
+    if len(short) < 4 or not a.isalpha() or not b.isalpha():
         return None
     if long == short + "s" and not cyrillic:
         return Likeness(0.95, "a genitive")

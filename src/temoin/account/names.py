@@ -57,8 +57,7 @@ def take_apart(name: str, lang: str | None) -> Name:
         if best is None or _rank(got) > _rank(best):
             best = got
     assert best is not None
-    head = _tokens(segments[0])
-    if best.sort == "office" and head and _indefinite(head, words) and len(segments) == 1:
+    if best.sort == "office" and len(segments) == 1 and (head := _tokens(segments[0])) and _indefinite(head, words):
         return best._replace(sort="unnamed")
     return best
 

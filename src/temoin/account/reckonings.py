@@ -29,31 +29,39 @@ class Tally(NamedTuple):
 
 def reckon(
     figures: Sequence[Figure], *, rule: str = "span", denied: Collection[str] = (), names: Mapping[str, str] | None = None,
+    drifted: Collection[str] = (), unsourced: Collection[str] = (),
 ) -> tuple[Reckoning, ...]:  # fmt: skip
     """Return one reckoning for each event that has figures.
 
     rule: one of RULES. span: from the lowest to the highest bound that any origin supports; lowest, highest: the origin with the least or the most;
     latest: the newest tally; most_repeated: the value most claims give. denied: events that somebody denies or doubts.
-    names: how to show an origin in the working. Raises ValueError for a rule there is not.
+    names: how to show an origin in the working. drifted: claims that changed on the way; they count for nobody. unsourced: claims told in a report's own
+    voice; where somebody else has put the same number forward, they are no origin of their own. Raises ValueError for a rule there is not.
     """
     if rule not in RULES:
         raise ValueError(f"no rule {rule!r}; there are {', '.join(RULES)}")
     shown = names or {}
-    return tuple(_reckon(event, found, rule, event in denied, shown) for event, found in by_event(figures).items())
+    return tuple(_reckon(event, found, rule, event in denied, shown, drifted, unsourced) for event, found in by_event(figures).items())
 
 
-def tallies(figures: Sequence[Figure]) -> tuple[list[Tally], list[Figure]]:
+def tallies(
+    figures: Sequence[Figure], drifted: Collection[str] = (), unsourced: Collection[str] = (),
+) -> tuple[list[Tally], list[Figure]]:  # fmt: skip
     """Return each origin's current tally of one event, and the figures left aside."""
     larger = any(size((f.low, f.high)) > 1 or f.low != f.high for f in figures)
     aside: list[Figure] = []
     groups: dict[str, list[Figure]] = {}
     for figure in figures:
-        if figure.superseded_by or figure.change == "stale" or (larger and figure.low == figure.high == 1):
+        if figure.superseded_by or figure.change == "stale" or figure.claim in drifted or (larger and figure.low == figure.high == 1):
             aside.append(figure)
         else:
             groups.setdefault(figure.origin, []).append(figure)
     out: list[Tally] = []
+    sourced = {(f.low, f.high) for found in groups.values() for f in found if f.claim not in unsourced}
     for origin, found in groups.items():
+        if all(f.claim in unsourced and any(same_number(value, (f.low, f.high)) for value in sourced) for f in found):
+            aside += found
+            continue
         told = Counter((f.low, f.high) for f in found)
         best = min(found, key=lambda f: (-sum(n for v, n in told.items() if same_number(v, (f.low, f.high))), f.day is None, -(f.day.toordinal() if f.day else 0)))
         value = (best.low, best.high)
@@ -66,8 +74,10 @@ def tallies(figures: Sequence[Figure]) -> tuple[list[Tally], list[Figure]]:
     return sorted(out, key=lambda t: (size(t.value), t.origin)), aside
 
 
-def _reckon(event: str, figures: Sequence[Figure], rule: str, denied: bool, names: Mapping[str, str]) -> Reckoning:
-    found, aside = tallies(figures)
+def _reckon(
+    event: str, figures: Sequence[Figure], rule: str, denied: bool, names: Mapping[str, str], drifted: Collection[str], unsourced: Collection[str],
+) -> Reckoning:  # fmt: skip
+    found, aside = tallies(figures, drifted, unsourced)
     chosen = _CHOICES[rule](found)
     low, high = _span([t.value for t in chosen])
     lows = tuple(t.origin for t in chosen if t.value[0] == low) if low is not None else tuple(t.origin for t in chosen if t.value[0] is None)
@@ -75,7 +85,7 @@ def _reckon(event: str, figures: Sequence[Figure], rule: str, denied: bool, name
     apart = any(not _meet(a.value, b.value) for n, a in enumerate(found) for b in found[n + 1 : n + 40])
     return Reckoning(
         event=event, rule=rule, low=low, high=high, low_origins=lows, high_origins=highs, disputed=denied or apart,
-        working=_working(rule, found, chosen, aside, (low, high), denied, apart, names),
+        working=_working(rule, found, chosen, aside, (low, high), denied, apart, names, drifted, unsourced),
     )  # fmt: skip
 
 
@@ -120,6 +130,7 @@ _CHOICES: dict[str, Callable[[list[Tally]], list[Tally]]] = {
 
 def _working(
     rule: str, found: Sequence[Tally], chosen: Sequence[Tally], aside: Sequence[Figure], span: Value, denied: bool, apart: bool, names: Mapping[str, str],
+    drifted: Collection[str], unsourced: Collection[str],
 ) -> str:  # fmt: skip
     """Return the reckoning spelled out, so that anybody can do it again."""
     lines = [f"{names.get(t.origin, t.origin)}: {phrase(*t.value)} ({t.day}, {t.claim}" + (f", told {t.told} times)" if t.told > 1 else ")") for t in found]
@@ -128,10 +139,18 @@ def _working(
     counted = f"{len(found)} independent origin{'s' * (len(found) != 1)}"
     lines.append(f"rule {rule}, {counted}: {phrase(*span)}")
     if aside:
-        left = Counter(phrase(f.low, f.high) + (" (superseded)" if f.superseded_by else "") for f in aside)
+        left = Counter(phrase(f.low, f.high) + _reason(f, drifted, unsourced) for f in aside)
         lines.append("left aside: " + ", ".join(f"{value} × {n}" if n > 1 else value for value, n in sorted(left.items())[:8]))
     if apart:
         lines.append("the origins exclude one another")
     if denied:
         lines.append("somebody denies or doubts it")
     return "; ".join(lines)
+
+
+def _reason(figure: Figure, drifted: Collection[str], unsourced: Collection[str]) -> str:
+    if figure.claim in drifted:
+        return " (changed on the way)"
+    if figure.superseded_by:
+        return " (superseded)"
+    return " (told without a source)" if figure.claim in unsourced else ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from temoin.account.affiliations import house
+from temoin.account.affiliations import Houses, house
 from temoin.account.figures import same_number, size
 from temoin.account.lines import HARM, Line
 from temoin.account.names import PERSONAL
@@ -36,10 +36,11 @@ class Speakers:
 
     def __init__(
         self, lines: Sequence[Line], sources: Sequence[Source], event_of: Sequence[str], parties: Mapping[str, Party],
-        houses: Mapping[str, frozenset[str]], offices: Mapping[int, str], vias: Mapping[int, str],
+        houses: Houses, offices: Mapping[int, str], vias: Mapping[int, str],
     ) -> None:  # fmt: skip
-        """offices: the house of an unnamed insider, by line; vias: the go-between, by line; houses: codes beside a name, by origin."""
+        """offices: the house of an unnamed insider, by line; vias: the go-between, by line."""
         self._lines, self._sources, self._event_of = lines, sources, event_of
+        self.proposals: dict[tuple[str, str], str] = {}  # parties that may be one voice, and why
         self._parties, self._houses, self._offices, self._vias = parties, houses, offices, vias
 
     def disagreements(self) -> list[Mouth]:
@@ -50,21 +51,30 @@ class Speakers:
             key = self._thing(n)
             if key is not None and not self._sources[n].own_voice:
                 said.setdefault(key, []).append(n)
-        bundles: dict[tuple[str, str], dict[object, tuple[int, int]]] = {}
+        bundles: dict[tuple[str, str], dict[tuple[int, tuple[str, str, object]], tuple[int, int]]] = {}
         for thing, members in said.items():
             for n, m in self._rivals(members):
-                a, b = self._sources[n].origin, self._sources[m].origin
                 why = self._bound(n, m)
                 if why:
                     self._keep(found, n, m, why, 5 if thing[1] == "denies" else 4)
-                elif self._may_be_rivals(a, b):
-                    one, other = sorted((a, b))
-                    bundles.setdefault((one, other), {}).setdefault(thing, (n, m))
-        for things in bundles.values():
-            if len(things) >= _BUNDLE and (any(key[1] == "denies" for key in things) or self._distinct(things) >= _BUNDLE):  # type: ignore[index]
-                denial = min(things.items(), key=lambda item: (item[0][1] != "denies", item[1]))  # type: ignore[index]
-                n, m = denial[1]
-                self._keep(found, n, m, f"{len(things)} things of the one are credited to the other", 4)
+                    continue
+                a, b = self._sources[n].origin, self._sources[m].origin
+                if self._may_be_rivals(a, b):
+                    bundles.setdefault((a, b), {}).setdefault((self._lines[m].at, thing), (n, m))
+        for shared in bundles.values():
+            by_report: dict[int, list[tuple[bool, int, int, object]]] = {}
+            for (at, thing), (n, m) in shared.items():
+                by_report.setdefault(at, []).append((thing[1] != "denies", m, n, thing[2]))
+            for things in by_report.values():
+                denied = any(not told for told, _, _, _ in things)
+                if len({number for told, _, _, number in things if told}) + denied >= _BUNDLE:
+                    _, m, n, _ = min(things)
+                    if not denied:
+                        # the same numbers alone: an organisation and its own spokeswoman look just like that
+                        a, b = sorted((self._sources[n].origin, self._sources[m].origin))
+                        self.proposals[a, b] = f"{len(things)} numbers are credited to the one and to the other"
+                        continue
+                    self._keep(found, n, m, f"{len(things)} things of the one are credited to the other", 4)
         return sorted(found.values(), key=lambda mouth: (-mouth.weight, mouth.later, mouth.earlier))
 
     def _thing(self, n: int) -> tuple[str, str, object] | None:
@@ -78,21 +88,32 @@ class Speakers:
         return None
 
     def _rivals(self, members: Sequence[int]) -> list[tuple[int, int]]:
-        """Return pairs of claims by different speakers in different reports, where no report has both; the better supported first."""
-        reports: dict[str, set[int]] = {}
-        first: dict[str, int] = {}
+        """Return pairs of claims by different speakers in different reports, where no report has both.
+
+        First the better supported speaker's earliest claim, then one claim of the other for each of its reports. Somebody of a house comes before
+        the one who holds its office in person: it is upwards that words are credited.
+        """
+        reports: dict[str, dict[int, int]] = {}
         for n in members:
-            reports.setdefault(self._sources[n].origin, set()).add(self._lines[n].at)
-            first.setdefault(self._sources[n].origin, n)
-        speakers = sorted(first, key=lambda origin: (-len(reports[origin]), first[origin]))[:12]
-        return [
-            (first[a], first[b]) for k, a in enumerate(speakers) for b in speakers[k + 1 :] if not reports[a] & reports[b]
-        ]  # fmt: skip
+            reports.setdefault(self._sources[n].origin, {}).setdefault(self._lines[n].at, n)
+
+        def support(origin: str) -> tuple[bool, int, int]:
+            first = min(reports[origin].values())
+            return self._in_person(first), -len(reports[origin]), first
+
+        speakers = sorted(reports, key=support)[:12]
+        out: list[tuple[int, int]] = []
+        for k, a in enumerate(speakers):
+            for b in speakers[k + 1 :]:
+                if not reports[a].keys() & reports[b].keys():
+                    out.extend((min(reports[a].values()), m) for m in sorted(reports[b].values())[:20])
+        return out
 
     def _bound(self, n: int, m: int) -> str:
         """Return what binds two speakers of one thing together; "" where nothing does."""
         a, b = self._sources[n].origin, self._sources[m].origin
-        if not self._may_be_rivals(a, b) and not (self._offices.get(n) or self._offices.get(m)):
+        insider = self._offices.get(n) or self._offices.get(m)
+        if not self._may_be_rivals(a, b) and not (insider and self._ranks(n, m)):
             return ""
         if (via := self._vias.get(n)) and via == self._vias.get(m):
             return f"both came through {self._parties[via].name if via in self._parties else via}"
@@ -107,11 +128,15 @@ class Speakers:
         party = self._parties.get(origin)
         own = {party.office} if party and party.office else set()
         inside = {self._offices[n]} if self._offices.get(n) else set()
-        return frozenset(own | inside | set(self._houses.get(origin, frozenset())))
+        return frozenset(own | inside | self._houses.of(origin))
 
     def _ranks(self, n: int, m: int) -> bool:
         """Return whether one of two speakers holds an office in person, so that the other is somebody else."""
-        return any((party := self._parties.get(self._sources[k].origin)) is not None and party.office in PERSONAL for k in (n, m))
+        return self._in_person(n) or self._in_person(m)
+
+    def _in_person(self, n: int) -> bool:
+        party = self._parties.get(self._sources[n].origin)
+        return party is not None and party.office in PERSONAL
 
     def _may_be_rivals(self, a: str, b: str) -> bool:
         """Return whether two named origins can be taken for two speakers: not a house and its own people, not two unnamed ones."""
@@ -119,19 +144,15 @@ class Speakers:
         if one is None or other is None:
             return False
         for house_, person in ((one, b), (other, a)):
-            if house_.office and house_.office not in PERSONAL and house(house_.office) in {house(c) for c in self._houses.get(person, ())}:
+            if house_.office and house_.office not in PERSONAL and house(house_.office) in {house(c) for c in self._houses.of(person)}:
                 return False
         if one.office and other.office and one.office == other.office:
             return False  # one office named with and without its country
         institutions = [p for p in (one, other) if p.office and p.office not in PERSONAL]
         return len(institutions) < 2
 
-    def _distinct(self, things: Mapping[object, object]) -> int:
-        return len({key[2] for key in things if key[1] == "asserts"})  # type: ignore[index]
-
     def _keep(self, found: dict[tuple[int, str, str], Mouth], n: int, m: int, why: str, weight: int) -> None:
-        a, b = self._sources[n].origin, self._sources[m].origin
-        key = (self._lines[m].at, a, b)
+        key = (self._lines[m].at, self._sources[n].origin, self._sources[m].origin)
         if key not in found or (weight, -m) > (found[key].weight, -found[key].later):
             found[key] = Mouth(n, m, why, weight)
 

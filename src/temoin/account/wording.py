@@ -6,6 +6,7 @@ Reads `languages/<code>/parties.toml` once. Where the language is unknown, all l
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -15,10 +16,27 @@ from temoin.account.spelling import fold
 _LISTS = ("definite", "indefinite", "possessive", "particles", "under", "pronouns", "voices", "titles", "outlets", "agencies", "organisations", "people")
 
 
+class WordList:
+    """A list of words and beginnings and endings of words; asking costs a lookup, not a search."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        listed = [fold(form) for form in forms]
+        self._whole = frozenset(form for form in listed if "*" not in form)
+        self._begins = tuple(form[:-1] for form in listed if form.endswith("*") and not form.startswith("*"))
+        self._ends = tuple(form[1:] for form in listed if form.startswith("*") and not form.endswith("*"))
+        self._holds = tuple(form.strip("*") for form in listed if form.startswith("*") and form.endswith("*"))
+
+    def __contains__(self, word: str) -> bool:
+        return (
+            word in self._whole or word.startswith(self._begins) or word.endswith(self._ends)
+            or (bool(self._holds) and any(part in word for part in self._holds))
+        )  # fmt: skip
+
+
 class Wording(NamedTuple):
     """One language's words, compiled: each list as a pattern for one folded word, offices and bodies as patterns over folded names."""
 
-    words: dict[str, re.Pattern[str]]
+    words: dict[str, WordList]
     offices: re.Pattern[str]
     office_of: tuple[tuple[str, re.Pattern[str]], ...]
     bodies: re.Pattern[str]
@@ -29,7 +47,7 @@ class Wording(NamedTuple):
 
     def is_in(self, kind: str, word: str) -> bool:
         """Return whether a folded word stands in the list `kind`."""
-        return self.words[kind].fullmatch(word) is not None
+        return word in self.words[kind]
 
     def office(self, phrase: str) -> tuple[str, tuple[str, ...]]:
         """Return the code of the office a folded phrase names, and the words inside it that belong to its country; "" where it names none."""
@@ -52,7 +70,7 @@ def wording(lang: str | None) -> Wording:
 
 def _compile(codes: tuple[str, ...]) -> Wording:
     tables = [languages.tables(code, "parties") for code in codes]
-    lists = {name: re.compile("|".join(_pattern(form) for table in tables for form in table[name]) or r"(?!)") for name in _LISTS}
+    lists = {name: WordList(form for table in tables for form in table[name]) for name in _LISTS}
     offices, bodies = _groups(tables, "offices"), _groups(tables, "bodies")
     copied = [phrase for table in tables for phrase in table["relays"]["copied"]]
     return Wording(
