@@ -76,3 +76,11 @@ def test_hostile_markup_gives_a_report_or_a_reason(tmp_path: Path, body: str) ->
     file = tmp_path / "a.html"
     file.write_text(f"<!doctype html><html><body>{body}{STORY}")
     assert len(list(capture.gather([str(file)]))) == 1
+
+
+def test_headline_day_and_site_are_found_where_the_head_says_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text(page().replace("</h1>", "</h1><p>Published on 3 May 2031 at 10:15</p>"))
+    report = one(file)
+    assert report.text.startswith("Seven detained\n")
+    assert (report.outlet, report.published) == ("The Example", date(2031, 5, 3))

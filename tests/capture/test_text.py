@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
+from temoin import capture
 from temoin.capture.encoding import decode
 from temoin.capture.plain import head
 from tests.capture.makers import STORY, one, refused
@@ -187,3 +188,11 @@ def test_a_page_title_gives_headline_and_site() -> None:
 )  # fmt: skip
 def test_an_outlet_is_taken_only_where_the_text_names_it(foot: str, outlet: str | None) -> None:
     assert head(f"Seven held\n\n{STORY}\n\n{foot}").outlet == outlet
+
+
+def test_a_text_longer_than_a_reader_can_hold_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Words.\n" * 200)
+    found = refused(file, capture.Limits(report_characters=1000))
+    assert "1,400 characters" in found.reason
+    assert found.hint

@@ -53,6 +53,10 @@ def reports(original: Original, names: Names, *, limits: Limits = LIMITS) -> Ite
         if isinstance(found, Unread):
             yield found
             continue
+        if len(found.text) > limits.report_characters:
+            reason = f"a text of {len(found.text):,} characters, more than the {limits.report_characters:,} allowed for one report"
+            yield original.unread(reason, "cut it into its reports, or give them as JSON Lines")
+            continue
         wish = found.id or _wish(found, original)
         yield msgspec.structs.replace(found, id=names.give(wish))
 

@@ -19,6 +19,7 @@ class Limits(Record, frozen=True):
     stream_bytes: int = 4 * GIBIBYTE  # one file that is read piece by piece: JSON Lines, WARC, WACZ
     line_bytes: int = 64 * MEBIBYTE  # one line of JSON Lines
     markup_bytes: int = 16 * MEBIBYTE  # one page once pictures, scripts and styles are out; a parse tree takes some 10 times that
+    report_characters: int = 4_000_000  # the text of one report; a book of a thousand pages has half of that
     inflated_bytes: int = 256 * MEBIBYTE  # everything that one compressed file (DOCX, JSON Lines in gzip) unfolds to
     inflated_stream_bytes: int = 16 * GIBIBYTE  # everything that one web archive unfolds to, record by record
     members: int = 10_000  # parts of a DOCX or WACZ

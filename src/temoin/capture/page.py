@@ -10,18 +10,21 @@ import logging
 import re
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
 from temoin.capture.encoding import decode
 from temoin.capture.limits import Limits, bytes_told
 from temoin.capture.original import Original
+from temoin.capture.plain import head
 from temoin.records import Report, Unread
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,40})", re.IGNORECASE)
 _DATA_URI = re.compile(r"data:[a-z]+/[a-z0-9.+-]+[a-z0-9=;.-]*,[A-Za-z0-9+/=%_-]{64,}", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style|svg|noscript|template)\b(?![^>]*ld\+json)[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,500})</title", re.IGNORECASE)
 _CANONICAL = re.compile(r"<link[^>]+rel=[\"']?canonical[\"']?[^>]+href=[\"'](https?://[^\"'<>\s]{4,500})", re.IGNORECASE)
 
 #: Days that are accepted as days of publication. Fixed, so that the same page reads the same next year.
@@ -60,10 +63,15 @@ def report_of(markup: str, original: Original, limits: Limits, notes: tuple[str,
     text = (found.text or "").strip() if found is not None else ""
     if not text:
         return original.unread("no story found on this page", "it may need JavaScript, or hold only links; save the story as text")
+    title = _said(found.title)
+    if title and title not in [" ".join(line.split()) for line in text[:2_000].splitlines()]:
+        text = f"{title}\n\n{text}"  # a headline is a part of the story, wherever the page's markup puts it
+    about = head(text)
     url = original.url or _said(found.url) or (m[1] if (m := _CANONICAL.search(markup)) else None)
     return Report(
-        id="", text=text, path=original.path, sha256=original.sha256, lang=None, published=_day(found.date), outlet=_outlet(found.sitename, url),
-        title=_said(found.title), authors=_authors(found.author), url=url, media_type=original.media_type, notes=notes,
+        id="", text=text, path=original.path, sha256=original.sha256, lang=None, published=_day(found.date) or about.published,
+        outlet=_said(found.sitename) or _site(markup, title) or about.outlet or (host(url) if url else None),
+        title=title, authors=_authors(found.author), url=url, media_type=original.media_type, notes=notes,
     )  # fmt: skip
 
 
@@ -96,11 +104,14 @@ def _day(value: str | None) -> date | None:
         return None
 
 
-def _outlet(sitename: str | None, url: str | None) -> str | None:
-    """Return the site's name or, where the page says none, its host."""
-    if name := _said(sitename):
-        return name
-    return host(url) if url else None
+def _site(markup: str, title: str | None) -> str | None:
+    """Return the site's name where the page's title is "headline – site"."""
+    whole = _TITLE.search(markup)
+    if whole is None or not title:
+        return None
+    said = " ".join(unescape(whole[1]).split())
+    behind = re.fullmatch(r"\s+[–—|·-]\s+(\S.{1,59})", said[len(title) :]) if said.startswith(title) else None
+    return behind[1] if behind else None
 
 
 def host(url: str) -> str | None:

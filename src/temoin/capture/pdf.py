@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from temoin.capture.limits import Limits
 from temoin.capture.original import Original
-from temoin.capture.plain import head
+from temoin.capture.plain import head, masthead
 from temoin.records import Report, Unread
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def _report(document: pypdfium2.PdfDocument, original: Original, limits: Limits)
     text = "\n\n".join(paragraphs)
     if not text.strip():
         return original.unread("scanned page, no text layer", "have its text read by an OCR program first")
-    about, notes = head(text), list(original.notes)
+    about = head(text)
+    notes = [*original.notes, *about.notes]
     empty = sum(not lines for lines in pages)
     if empty:
         notes.append(f"{empty} of {count} pages have no text layer")
@@ -87,8 +88,8 @@ def _report(document: pypdfium2.PdfDocument, original: Original, limits: Limits)
     author = " ".join(properties.get("Author", "").split())
     return Report(
         id="", text=text, path=original.path, sha256=original.sha256, title=about.title if not title or _NO_TITLE.match(title) else title[:500],
-        published=published, outlet=about.outlet, authors=(author[:200],) if author else (), url=original.url, media_type=original.media_type,
-        notes=tuple(notes),
+        published=published, outlet=about.outlet or masthead(text, author), authors=(author[:200],) if author else (), url=original.url,
+        media_type=original.media_type, notes=tuple(notes),
     )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class Head(NamedTuple):
     title: str | None
     published: date | None
     outlet: str | None
+    notes: tuple[str, ...] = ()
 
 
 def read(original: Original, limits: Limits) -> Iterator[Report | Unread]:
@@ -67,7 +68,7 @@ def read(original: Original, limits: Limits) -> Iterator[Report | Unread]:
         yield original.unread("holds no text, only blank space")
         return
     about = head(decoded.text)
-    notes = original.notes + ((decoded.note,) if decoded.note else ())
+    notes = original.notes + ((decoded.note,) if decoded.note else ()) + about.notes
     yield Report(
         id="", text=decoded.text, path=original.path, sha256=original.sha256, title=about.title, published=about.published,
         outlet=about.outlet, url=original.url, media_type=original.media_type, notes=notes,
@@ -79,7 +80,16 @@ def head(text: str) -> Head:
     lines = [line.strip() for line in text[:20_000].splitlines()]
     lines = [line for line in lines if line][: HEAD_LINES + 1]
     title, site = _title(lines)
-    return Head(title, _published(lines), site or _outlet(text))
+    if site is None and (first := _first_outlet(text)):
+        return Head(title, _published(lines), first, (f"outlet taken from the text, which was first published by {first}",))
+    return Head(title, _published(lines), site or _copyright(text))
+
+
+def masthead(text: str, name: str) -> str | None:
+    """Return a name that a file's properties give, where one of the text's first lines begins with it and so signs it; else None."""
+    lines = (line.strip() for line in text[:5_000].splitlines())
+    heads = [line for line in lines if line][:HEAD_LINES]
+    return name if name and any(re.match(re.escape(name) + r"\s*(?:$|[,|·–—-])", line) for line in heads) else None
 
 
 def _title(lines: list[str]) -> tuple[str | None, str | None]:
@@ -130,12 +140,18 @@ def _published(lines: list[str]) -> date | None:
     return stated[0] if len(set(stated)) == 1 else None
 
 
-def _outlet(text: str) -> str | None:
+def _first_outlet(text: str) -> str | None:
+    """Return the outlet that an "originally published on …" at the foot or head of a text names."""
     for part in (text[-3000:], text[:3000]):
         lower = part.lower()
         # Asked first because it costs a hundredth of the pattern.
         if any(stem in lower for stem in _ORIGINALLY_STEMS) and (found := _ORIGINALLY.search(part)):
             return found["name"].strip()
+    return None
+
+
+def _copyright(text: str) -> str | None:
+    """Return who holds the copyright, as the last lines say."""
     foot = text[-1500:]
     if ("©" in foot or "(c)" in foot.lower() or "copyright" in foot.lower()) and (found := _COPYRIGHT.search(foot)):
         name = _RIGHTS.sub("", found["name"]).strip(" -–—«»“”\"")

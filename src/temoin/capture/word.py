@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from temoin.capture.container import inflated, opened
 from temoin.capture.limits import Limits
 from temoin.capture.original import Original
-from temoin.capture.plain import head
+from temoin.capture.plain import head, masthead
 from temoin.errors import Unreadable
 from temoin.records import Report, Unread
 
@@ -102,7 +102,8 @@ def _rows(table: Table, depth: int) -> str:
 
 
 def _report(document: Document, text: str, original: Original) -> Report:
-    about, notes, properties = head(text), list(original.notes), document.core_properties
+    about, properties = head(text), document.core_properties
+    notes = [*original.notes, *about.notes]
     title = " ".join((properties.title or "").split()) or _styled_title(document) or about.title
     published: date | None = about.published
     if published is None:
@@ -113,7 +114,7 @@ def _report(document: Document, text: str, original: Original) -> Report:
     author = " ".join((properties.author or "").split())
     return Report(
         id="", text=text, path=original.path, sha256=original.sha256, title=title[:500] if title else None, published=published,
-        outlet=about.outlet, authors=(author[:200],) if author and author != "python-docx" else (), url=original.url,
+        outlet=about.outlet or masthead(text, author), authors=(author[:200],) if author and author != "python-docx" else (), url=original.url,
         media_type=original.media_type, notes=tuple(notes),
     )  # fmt: skip
 
