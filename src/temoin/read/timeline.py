@@ -100,7 +100,7 @@ def place(point: Point, published: date | None, direction: str | None) -> Stretc
     """
     if point.kind == "so_far" and published and point.fixed and direction == "past":
         return Stretch(point.fixed.first, published, "days")
-    if point.kind == "in" and direction == "past":
+    if point.kind in ("in", "within") and direction == "past":
         return None  # "killed in two days": how long, not when
     if point.fixed:
         return point.fixed

@@ -47,9 +47,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("year", f"{_SH}?u[OT]?y|yu"),
     ("unit", f"{_SH}{{1,2}}u?W|{_SH}{{1,2}}T?u|[uW]T?{_SH}|W"),
     ("edge_unit", "K(?:O?y)?|e[OTA]{0,3}[uW](?![OTA]{0,2}[lLy])"),
-    ("season", f"{_SH}?T?s(?:[OTA,]{{0,2}}(?:u[OT]?)?y)|{_SH}T?s|s{_SH}|s[OTA]{{0,2}}(?:{_SH}u|u{_SH})|s"),
+    ("season", f"{_SH}?T?s(?:[OTA,]{{0,2}}(?:u[OT]?)?y)|{_SH}T?s|s[OTA]{{0,2}}(?:{_SH}u|u{_SH})|s{_SH}|s"),
     ("feast", f"{_SH}?h(?:[OTAij,]{{0,3}}(?:u[OT]?)?y|[OTAij]{{0,2}}(?:{_SH}u|u{_SH}))|{_SH}?h|h{_SH}"),
-    ("decade", "yz|zO?T?y|z[dn]"),
+    ("decade", "y-?z|zO?T?y|z[dn]"),
     ("named_day", "u[do]|[do]u|T[do]"),
     ("relative", "r"),
     ("anaphor", "Z"),
@@ -235,8 +235,9 @@ def _away(atoms: list[Atom], it: date | None, sign: int) -> Stretch | None:
 
 
 def _within(atoms: list[Atom], c: Context) -> Point | None:
-    if c.published is None:
-        return None
+    shift = value_of(atoms, "lL")
+    if c.published is None or shift:
+        return _span(atoms, c) if shift else None
     end = calendar.plus(c.published, number_of(atoms), unit_of(atoms))
     point = fixed(calendar.between(c.published, end and calendar.plus_days(end, -1)))
     return point and point._replace(kind="within")
@@ -281,6 +282,8 @@ def _unit_point(atoms: list[Atom], c: Context) -> Point | None:
 def _edge_unit(atoms: list[Atom], c: Context) -> Point | None:
     first = atoms[0]
     edge, unit = first.value if first.kind == "K" else (first.value, unit_of(atoms))
+    if unit == "day":
+        return None  # "at the end of the day" names no day
     year = year_of(atoms, None)
     whole = calendar.year(year) if year else c.published and calendar.around(c.published, unit)
     return Point("fixed", whole, edge=edge) if whole else None
@@ -296,7 +299,8 @@ def _season(atoms: list[Atom], c: Context) -> Point | None:
         if shift.value > 0:
             return fixed(next((s for s in candidates if s.first > here), None))
         return fixed(next((s for s in candidates if s.first.year == here.year or s.first <= here <= s.last), None))
-    return Point("season", None, year, name=name, weak=len(atoms) == 1)
+    sure = c.text[atoms[0].start : atoms[0].end].lower() in c.words.sure_seasons
+    return Point("season", None, year, name=name, weak=len(atoms) == 1 and not sure)
 
 
 def _feast(atoms: list[Atom], c: Context) -> Point | None:
@@ -329,7 +333,7 @@ def _named_day(atoms: list[Atom], c: Context) -> Point | None:
     if unit:
         allowed = c.words.bare_day if atoms[0] is unit else c.words.bare_day_after
         return Point("day", day=number) if c.text[unit.start : unit.end].lower() in allowed else None
-    if (follows or c.text[atoms[0].start : atoms[0].end].lower() not in c.words.bare_day or (c.words.month_first and atoms[-1].kind != "o")):
+    if follows or c.text[atoms[0].start : atoms[0].end].lower() not in c.words.bare_day or (c.words.month_first and atoms[-1].kind != "o"):
         return None
     return Point("day", day=number)
 

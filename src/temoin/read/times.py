@@ -27,9 +27,11 @@ _PREPOSITION = "(?:O?[TA]|[Oij])*"
 _FRAMES = (
     ("offset", f"a?[dn][uW][kfpBbV]{_PREPOSITION}{_P}"),
     ("interval", f"q{_PREPOSITION}{_P}(?:c|-){_PREPOSITION}{_P}"),
-    ("interval", f"(?:[fOpqF]|ij)?{_PREPOSITION}{_P},?[tAEU]{_PREPOSITION}{_P}"),
+    ("interval", f"(?:[fOpqF]|ij){_PREPOSITION}{_P},?[tAEU]{_PREPOSITION}{_P}"),
+    ("interval", f"{_P}[tAEU]{_PREPOSITION}{_P}"),
+    ("interval", f"O{_ART}{_P}F{_PREPOSITION}{_P}"),
     ("dash", f"[fOqpF]?{_P}-{_P}"),
-    ("so_far", f"x{_PREPOSITION}{_P}|[fp]?{_P},?x|ux"),
+    ("so_far", f"x{_PREPOSITION}(?:{_P}|u)|[fp]?{_P},?x|ux"),
     ("since", f"p{_PREPOSITION}{_P}"),
     ("since_count", "pa?[dn][uW]"),
     ("before", f"[BV]{_PREPOSITION}{_P}"),
@@ -41,13 +43,12 @@ _FRAMES = (
     ("point", _P),
 )
 FRAMES = re.compile("|".join(f"(?P<{name}_{i}>{pattern})" for i, (name, pattern) in enumerate(_FRAMES)))
+_ALONE = re.compile(f"(?P<point_0>{_P})")
 #: How far behind the day it hangs on "the next day" may stand, in code points: about three sentences.
 REACH = 400
 #: Letters before a weak point (a bare year, "May", "5/12") that make it a time.
 _SUPPORT = frozenset("ijfpUBbqkIVEtWwQ(OF")
-_DAYS = re.compile(
-    r"(?P<q>q)?[fOpU]?[TA]*(?P<a>[dno])[TA,]*(?P<to>[tAEU-]|c)[TA]*(?P<b>[dno])[TOA,]*(?P<m>[mM])(?:[TOAij,/-]{0,3}u?(?P<y>y))?"
-)
+_DAYS = re.compile(r"(?P<q>q)?[fOpU]?[TA]*(?P<a>[dno])[TA,]*(?P<to>[tAEU-]|c)[TA]*(?P<b>[dno])[TOA,]*(?P<m>[mM])(?:[TOAij,/-]{0,3}u?(?P<y>y))?")
 _MONTH_DAYS = re.compile(r"[fOq]?T?(?P<m>[mM])T?(?P<a>[dno])[tAEU-]T*(?P<b>[dno])(?![mMdn])(?:[TOA,]{0,2}(?P<y>y))?")
 
 
@@ -88,6 +89,8 @@ def _read(run: list[Atom], context: Context, earlier: Time | None) -> list[Time]
     while at < len(items):
         match = FRAMES.match(letters, at)
         time = match and _frame(match, items, letters, context, found[-1] if found else earlier)
+        if match and not time and items[at].point and (match := _ALONE.match(letters, at)):
+            time = _frame(match, items, letters, context, found[-1] if found else earlier)
         if match and time:
             found.append(time)
             at = match.end()
@@ -270,7 +273,7 @@ def _dash(part: list[_Item], points: list[Point], published: date | None, direct
 
 
 def _so_far(part: list[_Item], points: list[Point], published: date | None, __: str | None) -> str | None:
-    atom = part[0].atom
+    atom = next((i.atom for i in part if i.kind == "u"), None)
     if published and not points and atom:
         stretch = calendar.around(published, atom.value)
     else:

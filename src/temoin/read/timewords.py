@@ -89,6 +89,7 @@ class Words(NamedTuple):
     bare_day: frozenset[str]  # words after which "23" or "the 23rd" is a day of the month
     bare_day_after: frozenset[str]  # and words before which it is
     plurals: frozenset[str]  # "past years" says no one time
+    sure_seasons: frozenset[str]  # seasons that need no preposition: «летом»
     parts: frozenset[str]  # every word of every phrase
     anchors: frozenset[str]  # the longest word of each phrase that can carry a time
     tenses: dict[str, str]  # words that tell the tense: "past" or "future"
@@ -130,7 +131,7 @@ def words(lang: str) -> Words:
     tense = table["tense"]
     return Words(
         phrases, table["day_first"], table.get("dotted", False), table.get("month_first", False), frozenset(table.get("bare_day", [])),
-        frozenset(table.get("bare_day_after", [])), frozenset(table.get("plurals", [])),
+        frozenset(table.get("bare_day_after", [])), frozenset(table.get("plurals", [])), frozenset(table.get("sure_seasons", [])),
         frozenset(w for first, known in phrases.items() for p in known for w in (first, *p.rest)),
         frozenset(max((first, *p.rest), key=len) for first, known in phrases.items() for p in known if p.kind in ANCHORS),
         {**dict.fromkeys(tense["past"], "past"), **dict.fromkeys(tense["future"], "future")},
