@@ -190,7 +190,7 @@ class Arguments:
             if got and not self._other_owner(got, t):
                 return got
             counted = self.counted_by(p)
-            if counted != p:
+            if counted != p or self.s.words[p].lower in self.lexicon.set("words.number_nouns"):
                 # "put at more than 60 the number of men who …": the number hangs on the verb over the number noun
                 near = [q for q in self.s.quantities if not q[2].counted and abs(q[0] - counted) <= 10 and not self._other_owner(q, t)]
                 if near:
@@ -222,7 +222,11 @@ class Arguments:
         words, tree = self.s.words, self.tree
         light = lambda i: tree.pos[i] in ("AUX", "ADV", "PART", "PUNCT", "PRON") or not tree.dep[i] or words[i].lower in self.lexicon.set("words.of_party")  # noqa: E731
         for q in self.s.quantities:
-            if q[2].counted or self._other_owner(q, t):
+            if self._other_owner(q, t):
+                continue
+            if t.role == "verbs" and q[0] in (t.stop, t.stop + 1) and not tree.passive(t.head) and (q[0] == t.stop or words[t.stop].lower in self.lexicon.set("words.articles")):
+                return q  # the object right behind its verb: "killed forty-three teachers"
+            if q[2].counted:
                 continue
             gap = range(q[1], t.start) if q[0] < t.start else range(t.stop, q[0])
             if len(gap) <= 5 and all(light(i) and words[i].form not in (";", ":", ".") for i in gap) and (q[0] < t.start or len(gap) <= 1):

@@ -39,10 +39,10 @@ def _before(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attr
         return None  # "allegations selon lesquelles …": what follows is the allegation, not who makes it
     last = first
     while last < n and last - first < _LONGEST and words[last].form not in _BREAKS:
-        if last > first and (words[last].lower in relatives or last in times or (last in verbs and words[last].form.islower())):
+        if last > first and (words[last].lower in relatives or (last in times and not any(w.form == "," for w in words[last : last + 10])) or (last in verbs and words[last].form.islower())):
             break
-        if last > first and last in numbers and not words[last - 1].form[0].isupper() and start == 0:
-            break
+        if last > first and last in numbers and start == 0 and not any(w.form == "," for w in words[last : last + 9]):
+            break  # "Según Amnistía veinte personas …": no comma parts the source from what it says
         last += 1
     if last == first:
         return None
@@ -98,7 +98,8 @@ def _party(sentence: Sentence, lexicon: Lexicon, first: int, stop: int) -> tuple
     """Return the words of the party in a source phrase: of "a report published by the group X", the group X."""
     words = sentence.words
     documents = lexicon.set("attribution.quotative_nouns")
-    if any(words[i].lower in documents for i in range(first, min(stop, first + 4))):
+    head = next((i for i in range(first, min(stop, first + 4)) if words[i].lower in documents), None)
+    if head is not None and not any(words[i].lower in lexicon.set("words.and") for i in range(first, head)):
         by = lexicon.set("words.by")
         of = lexicon.set("words.of_party")
         for wanted in (by, of):

@@ -106,8 +106,8 @@ class Bounds:
                 "never:label": ["§", "№", "#", "n°", "nº", *never.get("label", [])],
                 "never:age": never.get("age", []),
                 "never:month": never.get("months", []) if never.get("month_first") else [],
-                "day": never.get("day_before", []),
                 "the": table.get("the", []),
+                "day": never.get("day_before", []),
                 "negative": ["-", "−", *table.get("negative", [])],
                 **{op: before.get(op, []) for op in (*OPERATORS, "exactly")},
                 **{opener: ranges.get(opener, []) for opener in ("between", "from", "change")},
@@ -189,7 +189,7 @@ class Bounds:
         for first in (0, 1, 2):
             found = self._never.beginning(tokens, first)
             if found:
-                role, stop = found
+                role, _ = found
                 if role == "month" and self._capital_months and not text[tokens[first].start].isupper():
                     return None
                 if first and role in ("idiom", "percent", "ratio"):
@@ -198,6 +198,10 @@ class Bounds:
             if first >= len(tokens) or tokens[first].text not in self._fillers:
                 return None
         return None
+
+    def may_refuse(self, word: str) -> bool:
+        """Say whether a number before this word may count nothing ("years", "euros")."""
+        return self._never.may_begin(word)
 
     def after(self, tokens: Sequence[Token]) -> tuple[str, int, int] | None:
         """Return the bound written after a number, where it ends, and how many words stand between (the noun counted: "30 people or more")."""

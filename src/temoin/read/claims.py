@@ -180,7 +180,7 @@ class Claimer:
 
     def _chain_at(self, s: Sentence, at: int) -> list[Said]:
         covering = [x for x in self.said if x.start <= at < x.end and not (x.sentence == s.number and x.cue is not None and s.words[x.cue[0]].start <= at < s.words[x.cue[1] - 1].end)]
-        covering.sort(key=lambda x: (self._depth(x, covering), x.end - x.start, x.quote, x.start))
+        covering = sorted(covering, key=lambda x: (self._depth(x, covering), x.end - x.start, x.quote, x.start))
         chain: list[Said] = []
         for x in covering:
             # A cue without a speaker ("it is alleged that") says nothing about who; a quotation inside the clause that

@@ -1,6 +1,6 @@
 """A language's lexicon, compiled: which words may tell an event, a speech act or a party, found in a sentence in one pass.
 
-A pattern is words apart by spaces, "a|b" for either, "stem*" for any ending, "..." for up to four words between
+A pattern is words apart by spaces, "a|b" for either, "stem*" for any ending, "..." for up to six words between
 (docs/howto/add-a-language.md). Words are compared in lower case with typographic marks made plain.
 """
 
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from temoin.languages import tables
 
 _GAP = "..."
-_GAP_WORDS = 4
+_GAP_WORDS = 6
 #: A gap never runs over these.
 _STOPS = frozenset(".;:!?")
 #: Roles of a trigger that is a verb: done to somebody, undergone or done by the subject, or the subject's arrival somewhere.

@@ -201,6 +201,8 @@ class Cast:
         spoken = [(number, text) for number, text in speakers if text in texts and s.number - number <= 6]
         if spoken:
             return spoken[-1][1]
+        if kind == "p":
+            return None  # "they" may be anybody; only who has just spoken is taken
         recent = [(m, n) for n in fits for m in n.mentions if m < (s.number, start) and s.number - m[0] <= 3]
         return max(recent, key=lambda x: x[0])[1].text if recent else None
 

@@ -244,7 +244,9 @@ class Numerals:
 
     def _swallow(self, low: str, pieces: list[_Piece], j: int) -> int:
         """Return the place after the scale words that follow a number which could not be read: the "million" of "1.2.3 million" is nothing alone."""
-        while j < len(pieces) and pieces[j][2].kind in ("scale", "vague", "hundred", "group") and self._glue(low, pieces[j - 1], pieces[j]) == "space":
+        while (
+            j < len(pieces) and pieces[j][2].kind in ("scale", "vague", "hundred", "group") and self._glue(low, pieces[j - 1], pieces[j]) == "space"
+        ):
             j += 1
         return j
 
@@ -266,10 +268,18 @@ class Numerals:
         least, most, j = atom.low, atom.high, i + 1
         if atom.kind == "several":
             least, most = SEVERAL
-            if j < len(pieces) and pieces[j][2].kind in ("hundred", "scale", "group", "vague") and self._glue(low, pieces[i], pieces[j]) in ("space", "link"):
+            if (
+                j < len(pieces)
+                and pieces[j][2].kind in ("hundred", "scale", "group", "vague")
+                and self._glue(low, pieces[i], pieces[j]) in ("space", "link")
+            ):
                 base = 10 if pieces[j][2].value == 12 else int(pieces[j][2].value)
                 least, most, j = 2 * base, 10 * base - 1, j + 1
-        while j < len(pieces) and pieces[j][2].kind in ("hundred", "scale", "group", "vague") and self._glue(low, pieces[j - 1], pieces[j]) in ("link", "space"):
+        while (
+            j < len(pieces)
+            and pieces[j][2].kind in ("hundred", "scale", "group", "vague")
+            and self._glue(low, pieces[j - 1], pieces[j]) in ("link", "space")
+        ):
             by = int(pieces[j][2].value)
             if by <= most or most * by > 10**_MOST_DIGITS:
                 break
@@ -296,7 +306,11 @@ class Numerals:
         """Return by what the pieces right after `j` multiply it, as far as two of them: 1 where they do not."""
         by = 1.0
         for k in (j + 1, j + 2):
-            if k >= len(pieces) or pieces[k][2].kind not in ("hundred", "scale") or self._glue(low, pieces[k - 1], pieces[k]) not in ("space", "hyphen"):
+            if (
+                k >= len(pieces)
+                or pieces[k][2].kind not in ("hundred", "scale")
+                or self._glue(low, pieces[k - 1], pieces[k]) not in ("space", "hyphen")
+            ):
                 break
             by *= pieces[k][2].value
         return by

@@ -227,7 +227,8 @@ def _is_place(one: Candidate, context: Counter[str], persons: set[str], *, known
     """Tell whether enough speaks for a name.
 
     1. A title or first name before it, or use as a person's name elsewhere: only a noun such as "city" outweighs it.
-    2. Part of a longer capitalised name: only a sure preposition before it outweighs that, for names that are nobody's.
+    2. Part of a longer capitalised name: only a sure preposition before it outweighs that, for names that are nobody's; any
+       preposition for countries ("le président de la Russie Vladimir Poutine").
     3. Then the clue that its fame, its ordinariness and the rest of the text ask for.
     """
     here = spot(one.row)
@@ -239,7 +240,7 @@ def _is_place(one: Candidate, context: Counter[str], persons: set[str], *, known
     if one.person or (one.name in persons and not wide and one.level < 3):
         return False
     if (one.before or one.after) and not (one.titled and _firm(one)):
-        if one.given or (one.ordinary and not wide) or one.level < 3 or one.before:
+        if one.given or (one.ordinary and not wide) or one.level < (1 if wide else 3) or one.before:
             return False
     if wide:  # "Turkey is dry" at the head of a sentence, in a text that has no other word of that country
         return not (one.ordinary and one.initial and not one.level) or bool(here.country and context[here.country])
@@ -259,6 +260,8 @@ def _needed(one: Candidate, context: Counter[str], known: bool) -> int:
     if one.given:
         return 1 if famous and near else 2 if famous else 3
     if one.ordinary:
+        if one.telling and not one.titled and (here.population >= MIDDLE if here.kind != REGION else near):
+            return 2
         return 2 if famous or known else 3 if near or (here.population >= MIDDLE and here.kind != REGION) else 4
     if famous or (words > 1 and near):
         return 0

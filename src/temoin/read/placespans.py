@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from temoin.read.gazetteer import CITY, COUNTRY, LANGUAGES, REGION, Entry, Spot, adjectives, fold, gazetteer
+from temoin.read.gazetteer import CAPITAL, CITY, COUNTRY, LANGUAGES, REGION, Entry, Spot, adjectives, fold, gazetteer
 
 WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 JOINTS = frozenset([" ", "\n", "\u00a0", "\u202f", "-", "\u2010", "\u2011", "'", "’", "ʼ", ".", ". "])
@@ -76,6 +76,7 @@ class Candidate:
     after: bool = False  # ... by the word after
     person: bool = False  # a title or a first name stands before
     initial: bool = False  # at the head of a sentence, where every word has a capital
+    telling: bool = False  # its capital says that it is a name: not at the head of a sentence, not in German
     quoted: bool = False  # right after an opening quotation mark: often the name of a newspaper
     titled: bool = False  # in a line in which most words are capitalised
     row: int = field(default=-1)  # the place meant, once chosen
@@ -214,6 +215,7 @@ def shape(text: str, words: list[Token], one: Candidate, table: Cues, lang: str)
     if first:
         _look_back(text, words, one, table, lang)
     one.initial = _initial(text, words[first].start)
+    one.telling = not one.initial and lang != "de"
     if words[first].start and text[words[first].start - 1] in '«“„"' and text[words[last].end : words[last].end + 1] not in ",":
         one.quoted = True
     if last + 1 < len(words):
@@ -245,7 +247,9 @@ def _look_back(text: str, words: list[Token], one: Candidate, table: Cues, lang:
     gap = text[before.end : words[one.first].start]
     abbreviated = gap in (".", ". ") and len(before.word) <= 3
     if before.plain in table.titles and (gap in BLANKS or abbreviated) and before.plain not in table.levels:
-        one.person = True
+        # Russian puts the place of an office right after it: «глава Чечни»
+        one.person = lang != "ru" or one.given or not any(spot(row).kind <= CAPITAL or spot(row).population >= 500_000 for row in one.rows)
+        one.level = 0 if one.person else 3
         return
     if before.capital and (gap in BLANKS or gap in HYPHENS or abbreviated):
         entry = _entry(before.plain)
@@ -255,7 +259,7 @@ def _look_back(text: str, words: list[Token], one: Candidate, table: Cues, lang:
             elif lang == "de":  # German nouns are capitalised: only an initial or a hyphen makes one name of two words
                 one.before = len(before.word) == 1 or gap in HYPHENS
             else:
-                one.before = before.plain not in adjectives(lang)
+                one.before = before.plain not in adjectives(lang) and not (lang == "ru" and _initial(text, before.start))  # «Жители Москвы»
     if gap not in BLANKS and gap not in ("'", "’", "\n"):
         return
     links = False

@@ -17,11 +17,13 @@ from typing import Any, NamedTuple
 
 from temoin.languages import tables
 from temoin.read.bounds import Before, Bounds, Phrases, Token, bounded, tokens_after
+from temoin.read.counted import Nouns
 from temoin.read.numerals import Numeral, Numerals, plain, spelled
 from temoin.records import Quantity
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100  # bare four-digit numbers between them are years, unless they are seen to count
 _OLDEST = 120  # years of age
+_LAST_DAY = 31  # of a month
 _YEAR = re.compile(r"(?:^|\D)(?:19|20)[0-9]{2} $")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+'?)")
 _LIST_NUMBER = re.compile(r"[ \t]*[(\[]?[0-9]{1,3}[.)\]](?=\s)")
@@ -43,27 +45,16 @@ class _Candidate(NamedTuple):
 class _Language(NamedTuple):
     numerals: Numerals
     bounds: Bounds
+    nouns: Nouns
     year_before: frozenset[str]
-    people: frozenset[str]
-    toll: frozenset[str]
     one_article: bool
     one_alone: frozenset[str]
     one_after: Phrases
     one_not_before: Phrases
     one_not_after: Phrases
-    stop: frozenset[str]
-    preposed: frozenset[str]
-    skip: frozenset[str]
-    plural: tuple[str, ...]
-    irregular: frozenset[str]
-    capital_nouns: bool
-    adjectives_first: bool
-    adjective_ends: tuple[str, ...]
-    inverted: frozenset[str]
     day_digits: bool
     hyphens: frozenset[str]
     merge: frozenset[str]
-    capital_months: bool
 
 
 def quantities(text: str, lang: str) -> list[Quantity]:
@@ -102,7 +93,7 @@ def _take(text: str, low: str, numerals: list[Numeral], i: int, language: _Langu
         candidates.append(_Candidate(numeral, numeral.start, numeral.end, never="one"))
         return j
     after = tokens_after(low, last.end)
-    never = before.never or _never(text, low, numeral, last, before, after, language)
+    never = (before.never if before.never != "day" or last.low <= _LAST_DAY else None) or _never(text, low, numeral, last, before, after, language)
     if never and joined and never in ("time", "measure", "money") and joined != "hyphen" and numeral.digits != last.digits:
         never, joined, last, j = None, None, numeral, i + 1  # "sentenced six to 12 years"
     if not never and not joined and numeral.one and not _counts_one(low, numeral, before, after, language):
@@ -115,7 +106,15 @@ def _take(text: str, low: str, numerals: list[Numeral], i: int, language: _Langu
 
 
 def _bounded(
-    text: str, low: str, numerals: list[Numeral], first: Numeral, last: Numeral | None, j: int, before: Before, after: list[Token], language: _Language
+    text: str,
+    low: str,
+    numerals: list[Numeral],
+    first: Numeral,
+    last: Numeral | None,
+    j: int,
+    before: Before,
+    after: list[Token],
+    language: _Language,
 ) -> _Candidate:
     """Give a number or a range its bounds, from the words before and behind it."""
     start, end = before.opens_at if last and before.opener else before.start, (last or first).end
@@ -134,9 +133,11 @@ def _bounded(
         else:
             op = role
         end = stop
-    near = behind is not None and behind[2] == 0
-    counted = _counted(text, last or first, end if near else (last or first).end, tokens_after(low, end) if near else after, language)
-    inverted = before.previous in language.inverted and not before.op and len(before.tokens) > 0
+    if behind and behind[2] == 0:
+        counted = language.nouns.counted(text, end, tokens_after(low, end), first.low == 1 and not last)
+    else:
+        counted = language.nouns.counted(text, (last or first).end, after, first.low == 1 and not last)
+    inverted = before.previous in language.nouns.inverted and not before.op and len(before.tokens) > 0
     if inverted and not (len(before.tokens) > 1 and before.tokens[-2].text.isdigit()):
         about, start = True, before.tokens[-1].start
         counted = text[before.tokens[-1].start : before.tokens[-1].end]
@@ -200,9 +201,10 @@ def _never(text: str, low: str, first: Numeral, last: Numeral, before: Before, a
             return "mark"
         if following and following in "/:.,'_\\" and beyond.isdigit():
             return "mark"
-        if (following == " " and beyond.isdigit()) or (previous == " " and low[start - 2 : start - 1].isdigit() and not _YEAR.search(low[max(0, start - 6) : start])):
+        behind_digit = previous == " " and low[start - 2 : start - 1].isdigit() and not _YEAR.search(low[max(0, start - 6) : start])
+        if behind_digit or (following == " " and beyond.isdigit()):
             return "telephone"
-        if low[end - 1].isalpha() and low[end - 1] == "m" and not _noun_follows(after, language):
+        if low[end - 1] == "m" and not language.nouns.follow(after):
             return "measure"
         if following == "-" and beyond.isspace():
             return "compound"  # "18- to 25-year-olds"
@@ -210,7 +212,7 @@ def _never(text: str, low: str, first: Numeral, last: Numeral, before: Before, a
         line = low.rfind("\n", max(0, start - 8), start) + 1
         if (line or start < 8) and _LIST_NUMBER.match(low, line) and not low[line:start].strip(" \t([") and first is last:
             return "list"
-        if first is last and following == "." and end - start < 3 and (low[start - 2 : start] == "  " or low[start - 2 : start] == ": ") and beyond.isspace():
+        if first is last and following == "." and end - start < 3 and low[start - 2 : start] in ("  ", ": ") and beyond.isspace():
             return "list"
         if previous and previous in "([" and following and following in ")]":
             return "bracket"
@@ -221,13 +223,9 @@ def _never(text: str, low: str, first: Numeral, last: Numeral, before: Before, a
     # 3. what stands behind it: years, euros, per cent, June
     tokens = after[1:] if following == "." and language.day_digits and after else after
     never = language.bounds.never_after(text, tokens)
-    if never == "month" and not (last.point and last.point <= 31):
-        never = None
-    if never == "ratio" and before.op:
-        never = None
-    if never and not (never == "ratio" and before.op):
+    if never and not (never == "month" and last.high > _LAST_DAY) and not (never == "ratio" and before.op):
         return never
-    noun = _noun_follows(after, language)
+    noun = language.nouns.follow(after)
     # 4. years
     beside = {before.previous, before.tokens[-1].text if before.tokens else ""}
     if all(n.digits and n.end - n.start == 4 and _FIRST_YEAR <= n.low <= _LAST_YEAR for n in {first, last}):
@@ -239,14 +237,15 @@ def _never(text: str, low: str, first: Numeral, last: Numeral, before: Before, a
     # 5. ages: ", 34," after a name; "children under five"
     if first.digits and first is last and before.start == start and first.low <= _OLDEST and _apposed(text, low, start, end, after):
         return "age"
-    if before.op in ("gt", "lt") and last.low <= _OLDEST and before.previous in language.people and not noun and low[before.start : start].strip() in ("over", "under", "above", "below"):
-        return "age"
+    if before.op in ("gt", "lt") and last.low <= _OLDEST and before.previous in language.nouns.people and not noun and first.start - before.start < 7:
+        return "age"  # a short word: "over", "under"; "men more than 40" is no phrase
     return None
 
 
 def _dotted(text: str, end: int, before: Before, language: _Language) -> bool:
     """Say whether a number with a full stop is an ordinal ("am 14. Juli", "die 2. Kammer") and not the end of a sentence."""
-    return text[end + 2 : end + 3].islower() or before.previous in language.year_before or (bool(before.tokens) and before.tokens[-1].text in language.year_before)
+    last = before.tokens[-1].text if before.tokens else ""
+    return text[end + 2 : end + 3].islower() or before.previous in language.year_before or last in language.year_before
 
 
 def _apposed(text: str, low: str, start: int, end: int, after: list[Token]) -> bool:
@@ -261,23 +260,19 @@ def _apposed(text: str, low: str, start: int, end: int, after: list[Token]) -> b
     return after[0].text == "." and text[word].isupper()
 
 
-def _noun_follows(after: list[Token], language: _Language) -> bool:
-    words = [t.text for t in after[:3]]
-    return any(w in language.people for w in words[: 1 + sum(w in language.preposed for w in words[:2])])
-
-
 def _counts_one(low: str, numeral: Numeral, before: Before, after: list[Token], language: _Language) -> bool:
     """Say whether "one" is the number: "one man", "one of them", "only one"; never "no one", "one another", an article."""
     words = [t.text for t in after[:3]]
     if language.one_not_before.ending(before.tokens, len(before.tokens)) or language.one_not_after.beginning(after, 0):
         return False
-    if before.stressed or before.op or language.one_after.beginning(after, 0) or (words and words[0] in language.toll):
+    if before.stressed or before.op or language.one_after.beginning(after, 0) or (words and words[0] in language.nouns.toll):
         return True
-    if low[numeral.start : numeral.end] in language.one_alone and words[:1] != ["из"] and (not before.tokens or not before.tokens[-1].text.isalnum()) and before.previous not in (",", "(", "-"):
+    opens = not before.tokens or not (before.tokens[-1].text.isalnum() or before.previous in (",", "(", "-"))
+    if opens and low[numeral.start : numeral.end] in language.one_alone and words[:1] != ["из"]:
         return True  # «Одному сломали палец»
     if language.one_article:
         return False
-    return _noun_follows(after, language)
+    return language.nouns.follow(after)
 
 
 def _article(low: str, numeral: Numeral, before: Before, language: _Language) -> bool:
@@ -286,57 +281,32 @@ def _article(low: str, numeral: Numeral, before: Before, language: _Language) ->
         return False
     following = _NEXT_WORD.match(low, numeral.end)
     word = following.group(1) if following else ""
-    return not (word in language.toll or language.one_after.may_begin(word))
-
-
-def _counted(text: str, numeral: Numeral, at: int, after: list[Token], language: _Language) -> str | None:
-    """Return the noun that is counted, as written, with the adjectives before it; None where none is seen. At most four words."""
-    words: list[Token] = []
-    for token in after[:5]:
-        if len(token.text) < 3 or not token.text[0].isalpha() or text[at : token.start].strip(" \u00a0\u202f\n") or token.text in language.stop or (not words and token.text in language.skip):
-            if words or token.text not in language.skip or text[at : token.start].strip():
-                break
-            at = token.end
-            continue
-        at = token.end
-        words.append(token)
-        if _is_noun(text, token, numeral, language):
-            return text[words[0].start : token.end]
-        if len(words) == 3 or not (language.capital_nouns or token.text in language.preposed or token.text.endswith(language.adjective_ends) or (language.adjectives_first and len(words) < 2)):
-            break
-    if words and language.adjective_ends and not language.capital_nouns:
-        return text[words[0].start : words[0].end]
-    return None
-
-
-def _is_noun(text: str, token: Token, numeral: Numeral, language: _Language) -> bool:
-    if token.text in language.people or token.text in language.irregular:
-        return True
-    if token.text in language.preposed:
-        return False
-    if language.capital_nouns:
-        return text[token.start].isupper()
-    if language.adjective_ends and token.text.endswith(language.adjective_ends):
-        return False
-    return len(token.text) > 3 and (not language.plural or (numeral.low != 1 and token.text.endswith(language.plural)))
+    return not (word in language.nouns.toll or language.one_after.may_begin(word) or language.bounds.may_refuse(word))
 
 
 def _without_chains(low: str, candidates: list[_Candidate], language: _Language) -> list[_Candidate]:
-    """Let a date or a label carry over to the numbers it is listed with: "on 3, 5 and 9 May", "Articles 148 and 149"."""
+    """Let what a number is carry over to those it is listed with: "on 3, 5 and 9 May", "Articles 148 and 149", lines headed 1, 2, 3."""
     judged = list(candidates)
-    lines = [i for i, c in enumerate(judged) if c.numeral.digits and c.numeral.low <= 30 and (c.numeral.start == 0 or low[c.numeral.start - 1] == "\n")]
-    for one, two in pairwise(lines):  # "1 …", "2 …" at the heads of lines are the numbers of a list
-        if judged[two].numeral.low == judged[one].numeral.low + 1 and judged[two].start - judged[one].end < 200:
-            judged[one], judged[two] = judged[one]._replace(never="list"), judged[two]._replace(never="list")
+
+    def bare(i: int, most: int) -> bool:
+        c = judged[i]
+        return c.numeral.digits and c.numeral.low <= most
+
+    lines = [i for i, c in enumerate(judged) if bare(i, 30) and (c.numeral.start == 0 or low[c.numeral.start - 1] == "\n")]
+    for i, j in pairwise(lines):
+        if judged[j].numeral.low == judged[i].numeral.low + 1 and judged[j].start - judged[i].end < 200:
+            judged[i], judged[j] = judged[i]._replace(never="list"), judged[j]._replace(never="list")
     for i in range(len(judged) - 2, -1, -1):
         here, there = judged[i], judged[i + 1]
-        if there.never == "month" and not here.never and here.numeral.digits and here.numeral.low <= 31 and _listed(low, here, there, language):
+        if there.never == "month" and not here.never and bare(i, _LAST_DAY) and _listed(low, here, there, language):
             judged[i] = here._replace(never="month")
     for i in range(1, len(judged)):
         there, here = judged[i - 1], judged[i]
-        if there.never == "ratio" and here.start - there.end < 12:
-            judged[i] = here._replace(never="ratio")  # "one in five"
-        elif there.never in ("label", "month", "age") and not here.never and here.numeral.digits and _listed(low, there, here, language) and here.counted is None:
+        if here.never:
+            continue
+        if there.never == "ratio" and here.start - there.end < 12:  # "one in five"
+            judged[i] = here._replace(never="ratio")
+        elif there.never in ("label", "month", "age") and here.numeral.digits and not here.counted and _listed(low, there, here, language):
             judged[i] = here._replace(never=there.never)
     return judged
 
@@ -353,13 +323,14 @@ def _quantities(low: str, candidates: list[_Candidate], language: _Language) -> 
         if c.never:
             continue
         start = max(c.start, kept[-1].end if kept else 0)
-        if kept and kept[-1].counted is None and start - kept[-1].end < 12 and low[kept[-1].end : start].strip() in language.merge:
-            was = kept[-1]
-            if was.low is not None and was.high is None and c.low is None and c.high is not None and was.low <= c.high:
-                kept[-1] = Quantity(start=was.start, end=c.end, low=was.low, high=c.high, approximate=was.approximate or c.approximate, counted=c.counted)
-                continue
-            if was.low is None and was.high is not None and c.high is None and c.low is not None and c.low <= was.high:
-                kept[-1] = Quantity(start=was.start, end=c.end, low=c.low, high=was.high, approximate=was.approximate or c.approximate, counted=c.counted)
+        was = kept[-1] if kept else None
+        if was and was.counted is None and start - was.end < 12 and low[was.end : start].strip() in language.merge:
+            least = was.low if c.low is None else c.low if was.low is None else None
+            most = was.high if c.high is None else c.high if was.high is None else None
+            one_sided = (was.low is None) != (was.high is None) and (c.low is None) != (c.high is None)
+            if one_sided and least is not None and most is not None and least <= most:
+                approximate = was.approximate or c.approximate
+                kept[-1] = Quantity(start=was.start, end=c.end, low=least, high=most, approximate=approximate, counted=c.counted)
                 continue
         kept.append(Quantity(start=start, end=c.end, low=c.low, high=c.high, approximate=c.approximate, counted=c.counted))
     return kept
@@ -375,7 +346,7 @@ def _language(lang: str) -> _Language:
 
 
 def _made(table: dict[str, Any]) -> _Language:
-    nouns, one, never = (table.get(name, {}) for name in ("nouns", "one", "never"))
+    one, never = table.get("one", {}), table.get("never", {})
 
     def words(*phrases: str) -> frozenset[str]:
         return frozenset(spelled(phrases))
@@ -383,25 +354,14 @@ def _made(table: dict[str, Any]) -> _Language:
     return _Language(
         numerals=Numerals(table),
         bounds=Bounds(table),
+        nouns=Nouns(table),
         year_before=words(*table.get("year_before", []), *never.get("months", [])),
-        people=words(*nouns.get("people", [])),
-        toll=words(*nouns.get("toll", [])),
         one_article=one.get("article", False),
         one_alone=words(*one.get("alone", [])),
         one_after=Phrases({"yes": one.get("after", [])}),
         one_not_before=Phrases({"no": one.get("not_before", [])}),
         one_not_after=Phrases({"no": one.get("not_after", [])}),
-        stop=words(*nouns.get("stop", [])),
-        preposed=words(*nouns.get("before", [])),
-        skip=words(*nouns.get("skip", []), *table.get("link", [])),
-        plural=tuple(nouns.get("plural", "")),
-        irregular=words(*nouns.get("irregular", [])),
-        capital_nouns=nouns.get("capitalised", False),
-        adjectives_first=nouns.get("adjectives_first", False),
-        adjective_ends=tuple(nouns.get("adjective_ends", [])),
-        inverted=words(*nouns.get("inverted", [])),
         day_digits=table.get("dotted_ordinals", False),
         hyphens=words(*table.get("hyphens", [])),
         merge=words(*table.get("merge", []), *table.get("ranges", {}).get("and", []), ","),
-        capital_months=bool(never.get("months_capitalised")),
     )

@@ -138,14 +138,21 @@ class Reader:
         """Return the fullest name behind each statement's source, resolving in text order."""
         names: dict[int, str | None] = {}
         speakers: list[tuple[int, str]] = []
-        for x in sorted(said, key=lambda x: (x.sentence, x.cue[0] if x.cue else 0)):
-            if x.source is None:
-                continue
-            s = self.sentences[x.sentence]
-            name = cast.full(s, *x.source, speakers)
-            names[id(x)] = name
-            if name:
-                speakers.append((x.sentence, name))
+        by_sentence: dict[int, list[Said]] = {}
+        for x in said:
+            if x.source is not None:
+                by_sentence.setdefault(x.sentence, []).append(x)
+        for number in sorted(by_sentence):
+            s = self.sentences[number]
+            here: list[tuple[int, str]] = []
+            for x in sorted(by_sentence[number], key=lambda x: x.cue[0] if x.cue else 0):
+                assert x.source is not None
+                name = cast.full(s, *x.source, speakers)
+                names[id(x)] = name
+                if name:
+                    here.append((x.end - x.start, name))
+            # Whoever speaks outermost is who the next "he" is.
+            speakers += [(number, name) for _, name in sorted(here)]
         return names
 
     def _statements(self, said: list[Said]) -> list[Statement]:

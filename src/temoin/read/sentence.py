@@ -14,6 +14,10 @@ from temoin.read.words import Word
 from temoin.records import Place, Quantity, Span, Time
 
 
+_SHORT_QUOTATION = 8  # words, marks included
+_LONGEST_PARENTHESIS = 9  # words
+
+
 @dataclass(slots=True)
 class Attribution:
     """A source phrase: the words of the whole phrase and of the party in it."""
@@ -92,11 +96,40 @@ def prepare(sentence: Sentence, lexicon: Lexicon) -> list[str]:
         forms[first] = str(quantity.low if quantity.low is not None else quantity.high)
         out[first + 1 : stop] = [True] * (stop - first - 1)
         out[first] = False
+    for first, stop in _parentheses(sentence, lexicon):
+        out[first:stop] = [True] * (stop - first)
+    for opening, closing in _short_quotations(words):
+        out[opening] = out[closing] = True  # "at least three people" in the middle of a clause only confuses
     kept = [i for i in range(len(words)) if not out[i]]
     while kept and words[kept[0]].form in (",", ";", ":"):
         kept.pop(0)
     sentence.kept = kept
     return [forms[i] for i in kept]
+
+
+def _parentheses(sentence: Sentence, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Return what stands between commas after a party and before its verb of speech: "X, its president since May, told …"."""
+    words, found = sentence.words, []
+    commas = [i for i, w in enumerate(words) if w.form == ","]
+    cues = {h.start for h in sentence.hits if h.entry.kind == "cue" or (h.entry.kind == "event" and h.entry.code == "condemnation")}
+    events = {i for h in sentence.hits if h.entry.kind == "event" and not h.entry.weak for i in range(h.start, h.stop)}
+    roles = [lexicon.set(f"people.{k}") for k in ("persons", "organisations", "authorities", "outlets")]
+    for a, b in zip(commas, commas[1:], strict=False):
+        inside = range(a + 1, b)
+        if not 1 <= len(inside) <= _LONGEST_PARENTHESIS or a == 0 or any(words[i].form == '"' or sentence.quote[i] >= 0 for i in inside):
+            continue
+        if not any(i in cues for i in range(b + 1, min(b + 4, len(words)))):
+            continue
+        describes = any(words[i].lower in r for i in (a + 1, a + 2) if i < b for r in roles)
+        if describes or not any(i in cues or i in events or words[i].form[0].isdigit() for i in inside):
+            found.append((a, b + 1))
+    return found
+
+
+def _short_quotations(words: list[Word]) -> list[tuple[int, int]]:
+    """Return the marks around quotations of a few words inside a sentence."""
+    marks = [i for i, w in enumerate(words) if w.form == '"']
+    return [(a, b) for a, b in zip(marks[::2], marks[1::2], strict=False) if b - a <= _SHORT_QUOTATION and a > 0]
 
 
 def attach(sentence: Sentence, tree: Tree) -> Tree:

@@ -18,6 +18,9 @@ from temoin.records import Act
 _NOT_OF_THE_NAME = frozenset({"acl", "acl:relcl", "appos", "parataxis", "punct", "advcl", "dep", "list", "orphan", "cop", "ccomp", "nsubj"})
 
 
+_MARKS = (",", '"', "-", "--", "?", "!")
+
+
 @dataclass(slots=True)
 class Said:
     """A statement while it is being read. Sources and cues are words of one sentence; contents are offsets of the report."""
@@ -48,6 +51,8 @@ def noun_phrase(tree: Tree, head: int) -> tuple[int, int]:
         hi += 1
     while lo < head and tree.dep[lo] in ("case", "cc", "mark"):
         lo += 1
+    while hi + 1 < len(tree) and tree.pos[hi + 1] == "PROPN" and tree.pos[hi] in ("NOUN", "PROPN") and tree.dep[hi + 1] in ("appos", "flat", "flat:name", "nmod", "compound", "nsubj", "dep"):
+        hi += 1  # "the newspaper Novaya Gazeta"
     return lo, hi + 1
 
 
@@ -62,6 +67,7 @@ class Finder:
         self.tell = lexicon.set("attribution.tell")
         self.to = lexicon.set("attribution.addressee")
         self.by = lexicon.set("words.by")
+        self.auxiliaries = lexicon.set("words.auxiliaries")
         self.confirming = lexicon.set("words.confirming")
 
     # ── source phrases ──────────────────────────────────────────────────────────────────────────────────────────
@@ -89,35 +95,49 @@ class Finder:
                 continue
             nominal = hit.entry.role == "nominal"
             known = best.get(hit.start)
+            if known is not None and {known[0].entry.code, hit.entry.code} == {"says", "promises"}:
+                # a verb that both tells and undertakes: what it governs decides (see _undertaking)
+                if hit.entry.code == "says":
+                    best[hit.start] = (hit, True)
+                else:
+                    best[hit.start] = (known[0], True)
+                continue
             if known is None or (hit.stop - hit.start, nominal) > (known[0].stop - known[0].start, known[1]):
                 best[hit.start] = (hit, nominal or (known is not None and known[1] and known[0].entry.code == hit.entry.code))
-        for hit, nominal in best.values():
-            got = self._cue(s, tree, hit, nominal)
-            found += got
+        for start in sorted(best):
+            found += self._cue(s, tree, *best[start], found)
         return found
 
-    def _cue(self, s: Sentence, tree: Tree, hit: Hit, nominal: bool) -> list[Said]:
-        v = hit.start
-        if tree.pos[v] not in ("VERB", "AUX") and not (tree.pos[v] in ("NOUN", "ADJ", "PROPN", "X") and self._like_a_verb(tree, v)):
-            return []
-        if tree.dep[v] in ("amod", "compound", "aux", "case"):
+    def _cue(self, s: Sentence, tree: Tree, hit: Hit, nominal: bool, before: list[Said]) -> list[Said]:
+        v = self._verb(tree, hit)
+        if not self._is_verb(s, tree, hit, v):
             return []
         subject, addressee = self._speaker(s, tree, v)
+        loose = tree.dep[v] in ("amod", "acl", "conj", "compound") or tree.pos[v] not in ("VERB", "AUX")
+        if tree.dep[v] == "amod" or (tree.dep[v] == "acl" and self._perfect(s, tree, hit.start)):
+            subject = None
         negated = self.negates(s, tree, v)
-        contents = self._contents(s, tree, hit, subject, addressee, nominal)
-        source = self._source_words(s, tree, subject)
-        head = subject if subject is not None else -1
-        if not contents or source is None:
-            beside = self._beside_a_mark(s, tree, hit)
-            if beside is not None:
-                source, content = beside
-                head, contents = source[1] - 1, [content]
-            elif contents and not tree.passive(v):
-                source = self._just_before(s, tree, v)
-                head = source[1] - 1 if source else -1
+        inverted = self._inverted(s, tree, hit)
+        if inverted is not None:
+            source, content = inverted
+            head, contents = source[1] - 1, [content]
+        else:
+            contents = self._contents(s, tree, hit, v, subject, addressee, nominal)
+            source = self._source_words(s, tree, subject)
+            head = subject if subject is not None else -1
+            if not contents or source is None:
+                beside = self._trailing_cue(s, tree, hit)
+                if beside is not None:
+                    source, content = beside
+                    head, contents = source[1] - 1, [content]
+                elif contents and (loose or not tree.passive(v)):
+                    source = self._just_before(s, tree, hit.start, before)
+                    head = source[1] - 1 if source else -1
         if not contents:
             return []
         act: Act = hit.entry.code  # type: ignore[assignment]
+        if act == "says" and hit.start in self._undertaking(s) and contents[0][2] == "noun after cue":
+            act = "promises"  # "announced sanctions"; but "announced that three had died" says so
         if negated and act == "says":
             if any(w.lower in self.confirming for w in s.words[hit.start : hit.stop]) and source is not None:
                 act = "doubts"
@@ -125,37 +145,109 @@ class Finder:
                 return []
         elif negated and act == "denies":
             act = "says"
+        bounds = self._quotation(s, v)
+        contents = [(max(a, bounds[0]), min(b, bounds[1]), rule) for a, b, rule in contents]
         cue = (hit.start, hit.stop)
         told = noun_phrase(tree, addressee) if addressee is not None else None
         text = " ".join(w.lower for w in s.words[hit.start : hit.stop])
-        return [Said(s.number, source, cue, act, a, b, rule, head, told, negated, text) for a, b, rule in contents]
+        return [Said(s.number, source, cue, act, a, b, rule, head, told, negated, text) for a, b, rule in contents if b > a]
 
-    def _beside_a_mark(self, s: Sentence, tree: Tree, hit: Hit) -> tuple[tuple[int, int], tuple[int, int, str]] | None:
-        """Read ", X said" and ", said X" by their marks alone: what the tree makes of them varies from parser to parser."""
+    def _undertaking(self, s: Sentence) -> set[int]:
+        return {h.start for h in s.hits if h.entry.kind == "cue" and h.entry.code == "promises" and h.entry.role == "nominal"}
+
+    def _verb(self, tree: Tree, hit: Hit) -> int:
+        """Return the word of a cue on which its other words hang ("fait état": whichever the parser made the head)."""
+        inside = [i for i in range(hit.start, hit.stop) if tree.dep[i]]
+        return next((i for i in inside if not hit.start <= tree.head[i] < hit.stop or tree.head[i] == i), hit.start)
+
+    def _auxiliary(self, s: Sentence, tree: Tree, i: int) -> bool:
+        return tree.pos[i] == "AUX" or s.words[i].lower in self.auxiliaries
+
+    def _perfect(self, s: Sentence, tree: Tree, v: int) -> bool:
+        """Say whether an auxiliary stands before a participle, with no mark between ("a de son côté soutenu")."""
+        for i in range(v - 1, max(-1, v - 6), -1):
+            if self._auxiliary(s, tree, i):
+                return True
+            if s.words[i].form in (*_MARKS, ";", ":"):
+                return False
+        return False
+
+    def _clitic(self, s: Sentence, v: int) -> int | None:
+        """Return the pronoun behind an inverted verb or its auxiliary: "déplore-t-elle", "a-t-il dit"."""
+        return next((i for i in (v + 1, v - 1, v - 2) if 0 < i < len(s.words) and s.words[i].form[0] == "-" and len(s.words[i].form) > 2), None)
+
+    def _is_verb(self, s: Sentence, tree: Tree, hit: Hit, v: int) -> bool:
+        """Say whether a cue is used as a verb. The lexicon knows its verbs better than a small parser does: a word that no article,
+        adjective or preposition makes a noun is taken for one."""
+        first = hit.start
+        after_auxiliary = self._after_auxiliary(s, tree, first)
+        if hit.stop - first > 1 and tree.pos[first] in ("VERB", "AUX"):
+            return True
+        if tree.dep[first] in ("amod", "compound", "aux", "case") and not after_auxiliary:
+            return tree.pos[first] in ("ADV", "ADJ") and self._bare(s, tree, first)
+        if tree.pos[first] in ("VERB", "AUX"):
+            return True
+        return after_auxiliary or self._like_a_verb(tree, first) or self._bare(s, tree, first)
+
+    def _bare(self, s: Sentence, tree: Tree, i: int) -> bool:
+        """Say whether a word in lower case stands where a finite verb may: after a noun, a name, a pronoun, a comma or "and"."""
+        if not s.words[i].form[0].islower() or i == 0 or s.words[i - 1].lower in self.lexicon.set("words.articles"):
+            return False
+        if i + 1 < len(s.words) and s.words[i + 1].form in (".", ",", ";"):
+            return False
+        return tree.pos[i - 1] in ("NOUN", "PROPN", "PRON") and tree.pos[i] in ("ADJ", "ADV", "X") or (tree.pos[i - 1] in ("CCONJ", "PUNCT", "ADV") and tree.pos[i] in ("ADJ", "X"))
+
+    def _inverted(self, s: Sentence, tree: Tree, hit: Hit) -> tuple[tuple[int, int], tuple[int, int, str]] | None:
+        """Read ", said X" and ", a indiqué X": mark, auxiliary, cue, then a party and nothing but when, where and to whom."""
         words, v, n = s.words, hit.start, len(s.words)
-        marks = (",", '"', "-", "--", "?", "!")
         low = v
-        while low > 0 and v - low < 10 and words[low - 1].form not in (*marks, ";", ":", ".", "("):
+        while low > 0 and v - low < 4 and (tree.pos[low - 1] in ("PRON", "PART") or self._auxiliary(s, tree, low - 1)) and words[low - 1].form not in _MARKS:
             low -= 1
-        if low < 2 or words[low - 1].form not in marks:
+        clitic = self._clitic(s, v)
+        if hit.stop - v > 1 or low < 3 or words[low - 1].form not in _MARKS or not any(tree.pos[i] in ("VERB", "AUX") or s.hits_event(i) for i in (*range(low - 1), *range(hit.stop + 1, n))):
             return None
         high = hit.stop
-        while high < n and high - v < 14 and words[high].form not in (*marks, ";", ":", ".", ")"):
+        while high < n and high - v < 16 and words[high].form not in (*_MARKS, ";", ":", ".", ")"):
             high += 1
-        party = lambda a, b: b > a and any(tree.pos[i] in ("NOUN", "PROPN", "PRON") for i in range(a, b)) and not any(tree.pos[i] == "VERB" for i in range(a, b))  # noqa: E731
-        before, after = (low, v), (hit.stop, high)
-        while before[1] > before[0] and tree.pos[before[1] - 1] in ("AUX", "ADV", "PART"):
-            before = (before[0], before[1] - 1)
-        if party(*before) and before[0] < before[1] and words[before[0]].lower not in self.relatives and self._ends_here(s, tree, hit.stop, high):
-            source = before
-        elif before[0] == before[1] and party(*after):
-            source = self._party_after(s, tree, *after)
-        else:
+        if (high == hit.stop and clitic is None) or hit.entry.code == "demands":
             return None
-        if tree.pos[source[0]] in ("CCONJ", "SCONJ", "ADP"):
+        source = (clitic, clitic + 1) if clitic is not None else self._party_after(s, tree, hit.stop, high)
+        if clitic is None and not self._speaks(s, tree, *source) or not self._ends_here(s, tree, max(source[1], hit.stop), high):
             return None
         middle = high < n - 2 and words[high].form == ","
         return source, (words[self._begin(s, low - 1)].start, words[n - 1].end if middle else words[low - 1].start, "clause before cue")
+
+    def _trailing_cue(self, s: Sentence, tree: Tree, hit: Hit) -> tuple[tuple[int, int], tuple[int, int, str]] | None:
+        """Read ", X said" by its marks alone: what the tree makes of it varies from parser to parser."""
+        words, v, n = s.words, hit.start, len(s.words)
+        low = v
+        while low > 0 and v - low < 10 and words[low - 1].form not in (*_MARKS, ";", ":", ".", "("):
+            low -= 1
+        if low < 2 or words[low - 1].form not in _MARKS:
+            return None
+        high = hit.stop
+        while high < n and high - v < 14 and words[high].form not in (*_MARKS, ";", ":", ".", ")"):
+            high += 1
+        last = v
+        while last > low and tree.pos[last - 1] in ("AUX", "ADV", "PART"):
+            last -= 1
+        party = last > low and any(tree.pos[i] in ("NOUN", "PROPN", "PRON") for i in range(low, last)) and not any(tree.pos[i] == "VERB" for i in range(low, last))
+        if not party or words[low].lower in self.relatives or tree.pos[low] in ("CCONJ", "SCONJ", "ADP") or not self._ends_here(s, tree, hit.stop, high):
+            return None
+        if not any(tree.pos[i] in ("VERB", "AUX", "NOUN") for i in range(low - 1)):
+            return None
+        middle = high < n - 2 and words[high].form == ","
+        return (low, last), (words[self._begin(s, low - 1)].start, words[n - 1].end if middle else words[low - 1].start, "clause before cue")
+
+    def _speaks(self, s: Sentence, tree: Tree, start: int, stop: int) -> bool:
+        """Say whether some words name somebody who can speak: a pronoun, a name, a role, a body, an outlet, an authority."""
+        for i in range(start, stop):
+            w = s.words[i]
+            if any(w.lower in self.lexicon.set(f"people.{k}") for k in ("persons", "organisations", "authorities", "outlets")) or w.lower in self.lexicon.set("attribution.quotative_nouns"):
+                return True
+            if tree.pos[i] == "PROPN" and w.form[0].isupper() or i == start and any(w.lower in self.lexicon.set(f"pronouns.{k}") for k in "mfop"):
+                return True
+        return False
 
     def _ends_here(self, s: Sentence, tree: Tree, start: int, stop: int) -> bool:
         """Say whether nothing but when, where and to whom stands between the cue and the next mark."""
@@ -167,13 +259,25 @@ class Finder:
             last += 1
         return start, max(last, start + 1)
 
-    def _just_before(self, s: Sentence, tree: Tree, v: int) -> tuple[int, int] | None:
-        """Return the party right before a cue whose subject the tree missed: "Luis Ortega, the bishop, told …"."""
+    def _just_before(self, s: Sentence, tree: Tree, v: int, before: list[Said]) -> tuple[int, int] | None:
+        """Return the party right before a cue whose subject the tree missed: "Luis Ortega, the bishop, told …".
+
+        A cue right behind a comma or "and" shares the subject of the verb before it ("has condemned it, and announced …").
+        """
+        opens = v
+        while opens and tree.pos[opens - 1] == "PRON" and v - opens < 3:
+            opens -= 1
+        if opens and (s.words[opens - 1].form == "," or tree.pos[opens - 1] == "CCONJ"):
+            if before and before[-1].source is not None:
+                return before[-1].source
+            earlier = next((i for i in range(v - 2, -1, -1) if tree.pos[i] == "VERB" and any(tree.dep[c].startswith("nsubj") for c in tree.children[i])), None)
+            if earlier is not None:
+                return self._source_words(s, tree, tree.subject(earlier))
         i = v - 1
-        auxiliary = next((j for j in range(v - 1, max(-1, v - 7), -1) if tree.pos[j] == "AUX" or s.words[j].form == ","), None)
-        if auxiliary is not None and tree.pos[auxiliary] == "AUX":
+        auxiliary = next((j for j in range(v - 1, max(-1, v - 7), -1) if self._auxiliary(s, tree, j) or s.words[j].form == ","), None)
+        if auxiliary is not None and self._auxiliary(s, tree, auxiliary):
             i = auxiliary
-        while i >= 0 and tree.pos[i] in ("AUX", "ADV", "PART"):
+        while i >= 0 and (tree.pos[i] in ("ADV", "PART", "CCONJ") or self._auxiliary(s, tree, i)):
             i -= 1
         if i >= 2 and s.words[i].form == ",":
             comma = next((j for j in range(i - 1, max(-1, i - 9), -1) if s.words[j].form == ","), None)
@@ -181,12 +285,28 @@ class Finder:
                 return None
             i = comma - 1
         last = i + 1
-        while i >= 0 and tree.pos[i] in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X") and s.words[i].form[0].isalnum() or (i > 0 and s.words[i].lower in self.lexicon.set("words.of_party") and tree.pos[i] == "ADP" and i < last - 1):
+        while i >= 0 and (tree.pos[i] in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X", "CCONJ") or s.words[i].form[0].isupper()) and s.words[i].form[0].isalnum() or (i > 0 and s.words[i].lower in self.lexicon.set("words.of_party") and tree.pos[i] == "ADP" and i < last - 1):
             i -= 1
         first = i + 1
+        while first < last and tree.pos[first] in ("CCONJ", "ADP"):
+            first += 1
         if first >= last or not any(tree.pos[j] in ("NOUN", "PROPN", "PRON") for j in range(first, last)) or s.words[first].lower in self.relatives:
             return None
         return first, last
+
+    def _quotation(self, s: Sentence, v: int) -> tuple[int, int]:
+        """Return the offsets of the sentence's part of the quotation that a word stands in; of the sentence where it stands in none."""
+        if s.quote[v] < 0:
+            return s.start, s.end
+        same = [w for w, q in zip(s.words, s.quote, strict=True) if q == s.quote[v]]
+        return same[0].start, same[-1].end
+
+    def _after_auxiliary(self, s: Sentence, tree: Tree, v: int) -> bool:
+        """Say whether a participle stands behind its auxiliary, adverbs between, whatever the tree makes of it ("have both repeatedly denied")."""
+        i = v - 1
+        while i >= 0 and v - i <= 4 and tree.pos[i] in ("ADV", "CCONJ", "PART"):
+            i -= 1
+        return i >= 0 and tree.pos[i] == "AUX"
 
     def _like_a_verb(self, tree: Tree, v: int) -> bool:
         return any(tree.dep[c] in ("nsubj", "ccomp", "aux", "obj") for c in tree.children[v]) or tree.dep[v] in ("parataxis", "ROOT", "root")
@@ -194,8 +314,9 @@ class Finder:
     def _speaker(self, s: Sentence, tree: Tree, v: int) -> tuple[int | None, int | None]:
         """Return who speaks and who is told."""
         subject = tree.subject(v)
-        if v + 1 < len(s.words) and s.words[v + 1].form[0] == "-" and len(s.words[v + 1].form) > 2:
-            subject = v + 1  # "déplore-t-elle"
+        clitic = self._clitic(s, v)
+        if clitic is not None:
+            subject = clitic
         told: int | None = None
         kids = tree.children[v]
         if s.words[v].lower in self.tell:
@@ -248,10 +369,10 @@ class Finder:
         subject = tree.subject(v)
         return subject is not None and s.words[subject].lower in self.negation and tree.dep[v] != "acl:relcl"
 
-    def _contents(self, s: Sentence, tree: Tree, hit: Hit, subject: int | None, told: int | None, nominal: bool) -> list[tuple[int, int, str]]:
+    def _contents(self, s: Sentence, tree: Tree, hit: Hit, v: int, subject: int | None, told: int | None, nominal: bool) -> list[tuple[int, int, str]]:
         """Return offsets of what is said, with the rule that gave them."""
-        v, words = hit.start, s.words
-        kids = tree.children[v]
+        words = s.words
+        kids = [c for i in range(hit.start, hit.stop) for c in tree.children[i] if not hit.start <= c < hit.stop] if hit.stop - hit.start > 1 else tree.children[v]
         inner = {c for c in kids if tree.dep[c] in CLAUSAL and c != subject and c != told}
         # "asked the police to open": the infinitive hangs on the person asked
         if told is not None:
@@ -271,6 +392,11 @@ class Finder:
         if that is not None:
             stop = self._stop(s, tree, v, that)
             return [(words[that].start, words[stop - 1].end, "that-clause")]
+        objects = [c for c in kids if tree.dep[c] == "obj" and c >= hit.stop and c != told and c != subject and tree.pos[c] != "PRON"]
+        if nominal and objects:
+            held = [i for c in objects for i in tree.subtree(c)]
+            if min(held) >= hit.stop:
+                return [(words[min(held)].start, words[max(held)].end, "noun after cue")]
         before = [c for c in inner if c < v]
         parenthesis = tree.dep[v] == "parataxis" and tree.head[v] < own_low
         if before or parenthesis or (own_low and self._trailing(s, tree, v, own_low, own_high)):
@@ -290,11 +416,26 @@ class Finder:
             if nouns:
                 held = [i for c in nouns for i in tree.subtree(c)]
                 return [(words[min(held)].start, words[max(held)].end, "noun after cue")]
+        infinitive = next((i for i in range(hit.stop, len(words)) if words[i].lower in self.lexicon.set("words.perfect_infinitives")), None)
+        if infinitive is not None:
+            stop = self._stop(s, tree, v, infinitive)
+            return [(words[infinitive].start, words[stop - 1].end, "clause after cue")]
+        if nominal:
+            stop = self._until_mark(s, tree, hit.stop)
+            if stop > hit.stop:
+                return [(words[hit.stop].start, words[stop - 1].end, "noun after cue")]
         return []
+
+    def _until_mark(self, s: Sentence, tree: Tree, first: int) -> int:
+        """Return where the words behind a verb that the parser missed end: at a mark, or at an "and" that leads to another verb."""
+        for i in range(first, len(s.words)):
+            if s.words[i].form in (",", ";", ":", ".", "(") or (tree.pos[i] == "CCONJ" and any(tree.pos[k] in ("VERB", "AUX") for k in range(i, min(i + 4, len(s.words))))):
+                return i
+        return len(s.words)
 
     def _complementizer(self, s: Sentence, after: int) -> int | None:
         """Return a "that" close behind the cue, if no mark stands between."""
-        for i in range(after, min(after + 9, len(s.words))):
+        for i in range(after, min(after + 12, len(s.words))):
             if s.words[i].lower in self.complementizers and s.words[i].lower not in ("whether",):
                 return i + 1 if i + 1 < len(s.words) else None
             if s.words[i].form in (",", ";", ":", '"', "("):
@@ -306,7 +447,10 @@ class Finder:
         if s.words[low - 1].form not in (",", '"', "-", "--", "?", "!"):
             return False
         rest = [w.form for w in s.words[high:]]
-        return not rest or rest[0] in (",", ".", ";", ":", '"', "-") or all(tree.dep[i] in ("obl", "case", "det", "advmod", "punct", "nmod", "obj", "flat", "flat:name", "compound", "amod", "iobj", "appos", "nummod", "") for i in range(high, len(s.words)))  # fmt: skip
+        if not rest or rest[0] in (",", ".", ";", ":", '"', "-"):
+            return True
+        to_whom_or_when = {"obl", "case", "det", "advmod", "punct", "flat", "flat:name", "compound", "amod", "iobj", "nummod", "nmod", ""}
+        return high - v == 1 and low < v and all(tree.dep[i] in to_whom_or_when for i in range(high, len(s.words)))
 
     def _stop(self, s: Sentence, tree: Tree, v: int, first: int) -> int:
         """Return where a content that begins at `first` stops: at the end, or where the cue's own clause goes on."""
@@ -316,7 +460,7 @@ class Finder:
                 stop = max(first + 1, min(stop, max(tree.subtree(n)) + 1))
                 break
         for c in tree.children[v]:
-            if c > first and tree.dep[c] == "conj" and tree.pos[c] in ("VERB", "AUX") and (tree.subject(c) == tree.subject(v)) and not self._under_that(s, tree, c):
+            if c > first and tree.dep[c] == "conj" and tree.pos[c] in ("VERB", "AUX") and not self._reported_mood(tree, c) and (tree.subject(c) == tree.subject(v)) and not self._under_that(s, tree, c):
                 stop = min(stop, min(tree.subtree(c)))
         stop = next((i for i in range(first, stop) if s.words[i].form == ";" and s.quote[i] < 0), stop)
         while stop > first and s.words[stop - 1].form in (".", ",", ";", '"', "!", "?"):
@@ -326,6 +470,12 @@ class Finder:
     def _begin(self, s: Sentence, before: int) -> int:
         """Return where a content that ends before a trailing cue begins: at the sentence's first word, or behind a semicolon."""
         return next((i + 1 for i in range(before - 1, -1, -1) if s.words[i].form == ";" and s.quote[i] < 0), 0)
+
+    def _reported_mood(self, tree: Tree, c: int) -> bool:
+        """Say whether a verb bears the mood of what others say, so that it goes on with the content and not with the cue's clause."""
+        if not self.lexicon.flag("words.conditional_is_hearsay"):
+            return False
+        return any(tree.has(n, "Mood=Cnd") or tree.has(n, "Mood=Sub") for n in (c, *(k for k in tree.children[c] if tree.dep[k].startswith("aux"))))
 
     def _under_that(self, s: Sentence, tree: Tree, c: int) -> bool:
         return any(s.words[k].lower in self.complementizers for k in tree.children[c])
@@ -364,7 +514,7 @@ class Finder:
             following = sentences[touching[-1].number + 1]
             if following.start - q.outer_end <= 3:
                 near.add(following.number)
-        candidates = [x for x in said if x.sentence in near] + [x for n in near for x in self._bare(sentences[n], trees.get(n))]
+        candidates = [x for x in said if x.sentence in near] + [x for n in near for x in self._unattached(sentences[n], trees.get(n))]
         for x in candidates:
             if x.cue is None or x.source is None or x.act in ("demands",) and False:
                 continue
@@ -377,7 +527,7 @@ class Finder:
                 best = (gap, x)
         return best[1] if best and best[0] < 160 else None
 
-    def _bare(self, s: Sentence, tree: Tree | None) -> list[Said]:
+    def _unattached(self, s: Sentence, tree: Tree | None) -> list[Said]:
         """Return cue verbs with a subject whose content is not in their own sentence: they may belong to a quotation."""
         if tree is None:
             return []

@@ -43,7 +43,7 @@ _MARK = r"\.{2,}|[-–—]{2,}|\S"
 def _french_word() -> str:
     elided = rf"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu){_APOSTROPHE}"
     pronoun = r"(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|moi|toi|lui|leur|les?|la|en|y|ci|là)"
-    whole = rf"aujourd{_APOSTROPHE}hui|{elided}(?=\w)|-{pronoun}(?!\w|[-‐‑]\w)|[^\W\d_]\.(?=[-‐‑ ]?[^\W\d_]\.)"
+    whole = rf"aujourd{_APOSTROPHE}hui|{elided}(?=\w|[\"«“])|-{pronoun}(?!\w|[-‐‑]\w)|[^\W\d_]\.(?=[-‐‑ ]?[^\W\d_]\.)"
     compound = rf"(?:{_WORD}|\w+)(?:[-‐‑](?!{pronoun}(?!\w|[-‐‑]\w))\w+)*"
     return f"{whole}|{compound}"
 
