@@ -283,7 +283,7 @@ def _nearest(forms: list[str], name: str) -> list[str]:
     if len(forms) < 2:
         return forms
     target = " ".join(split_name(name))
-    return [max(forms, key=lambda form: (difflib.SequenceMatcher(None, transliterate(form), target).ratio(), form))]
+    return [max(forms, key=lambda form: (difflib.SequenceMatcher(None, transliterate(form), target).ratio(), -len(form), form))]
 
 
 def admin1_regions(regions: list[Source]) -> dict[tuple[str, str], str]:
