@@ -228,10 +228,18 @@ class Arguments:
                 return q  # the object right behind its verb: "killed forty-three teachers"
             if q[2].counted:
                 continue
-            gap = range(q[1], t.start) if q[0] < t.start else range(t.stop, q[0])
+            gap = list(range(q[1], t.start) if q[0] < t.start else range(t.stop, q[0]))
+            gap = self._past_parenthesis(gap)
             if len(gap) <= 5 and all(light(i) and words[i].form not in (";", ":", ".") for i in gap) and (q[0] < t.start or len(gap) <= 1):
                 return q
         return None
+
+    def _past_parenthesis(self, gap: list[int]) -> list[int]:
+        """Leave out what stands between two commas: "two, its secretary said, had been whipped"."""
+        commas = [i for i in gap if self.s.words[i].form == ","]
+        if len(commas) >= 2 and commas[0] == gap[0] and commas[-1] - commas[0] <= 14:
+            return [i for i in gap if i > commas[-1]]
+        return gap
 
     def _other_owner(self, q: tuple[int, int, Quantity], t: Trigger) -> bool:
         """Say whether a number belongs to another trigger: it hangs on it, or stands right before it."""

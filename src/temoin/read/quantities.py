@@ -23,6 +23,7 @@ from temoin.records import Quantity
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100  # bare four-digit numbers between them are years, unless they are seen to count
 _OLDEST = 120  # years of age
+_ROW = 6  # so many numbers side by side are a row of a table; a telephone number has fewer, and is known by itself
 _LAST_DAY = 31  # of a month
 _YEAR = re.compile(r"(?:^|\D)(?:19|20)[0-9]{2} $")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+'?)")
@@ -65,13 +66,25 @@ def quantities(text: str, lang: str) -> list[Quantity]:
     """
     language = _language(lang.split("-")[0].lower())
     low = plain(text)
-    numerals = language.numerals.find(low)
+    numerals = _without_rows(low, language.numerals.find(low))
     candidates: list[_Candidate] = []
     i = 0
     while i < len(numerals):
         i = _take(text, low, numerals, i, language, candidates)
     candidates = _without_chains(low, candidates, language)
     return _quantities(low, candidates, language)
+
+
+def _without_rows(low: str, numerals: list[Numeral]) -> list[Numeral]:
+    """Leave out rows of numbers with nothing but a space between them: tables, codes, attacks; nothing tells what they would count."""
+    kept: list[Numeral] = []
+    row: list[Numeral] = []
+    for numeral in numerals:
+        if row and (numeral.start - row[-1].end > 2 or low[row[-1].end : numeral.start].strip()):
+            kept += row if len(row) < _ROW else []
+            row = []
+        row.append(numeral)
+    return kept + (row if len(row) < _ROW else [])
 
 
 def _take(text: str, low: str, numerals: list[Numeral], i: int, language: _Language, candidates: list[_Candidate]) -> int:

@@ -125,6 +125,10 @@ class Finder:
             contents = self._contents(s, tree, hit, v, subject, addressee, nominal)
             source = self._source_words(s, tree, subject)
             head = subject if subject is not None else -1
+            between = self._trailing_cue(s, tree, hit)
+            if between is not None and between[1][1] == s.words[-1].end and between[0][1] - between[0][0] <= 7:
+                source, content = between  # "An appeal, Halim said, would be lodged": both sides are said
+                head, contents = source[1] - 1, [content]
             if not contents or source is None:
                 beside = self._trailing_cue(s, tree, hit)
                 if beside is not None:
@@ -204,7 +208,7 @@ class Finder:
         while low > 0 and v - low < 4 and (tree.pos[low - 1] in ("PRON", "PART") or self._auxiliary(s, tree, low - 1)) and words[low - 1].form not in _MARKS:
             low -= 1
         clitic = self._clitic(s, v)
-        if hit.stop - v > 1 or low < 3 or words[low - 1].form not in _MARKS or not any(tree.pos[i] in ("VERB", "AUX") or s.hits_event(i) for i in (*range(low - 1), *range(hit.stop + 1, n))):
+        if hit.stop - v > 1 or low < 3 or words[low - 1].form not in _MARKS or not tree.dep[low - 1] or (clitic is None and words[v].lower in self.tell) or not any(tree.pos[i] in ("VERB", "AUX") or s.hits_event(i) for i in (*range(low - 1), *range(hit.stop + 1, n))):
             return None
         high = hit.stop
         while high < n and high - v < 16 and words[high].form not in (*_MARKS, ";", ":", ".", ")"):
@@ -343,7 +347,7 @@ class Finder:
         if subject is None:
             # an inverted subject that was taken for an object: ", a indiqué la préfecture"
             after = [c for c in kids if tree.dep[c] in ("obj", "obl", "xcomp", "nmod") and c > v and tree.pos[c] in ("NOUN", "PROPN", "PRON") and not tree.kids(c, "case")]
-            if after and (tree.dep[v] in ("parataxis", "ccomp", "ROOT", "root", "conj") and self._after_a_break(s, v)):
+            if after and self._speaks(s, tree, *noun_phrase(tree, after[0])) and (tree.dep[v] in ("parataxis", "ccomp", "ROOT", "root", "conj") and self._after_a_break(s, v)):
                 subject = after[0]
         return subject, told
 
@@ -438,7 +442,7 @@ class Finder:
         for i in range(after, min(after + 12, len(s.words))):
             if s.words[i].lower in self.complementizers and s.words[i].lower not in ("whether",):
                 return i + 1 if i + 1 < len(s.words) else None
-            if s.words[i].form in (",", ";", ":", '"', "("):
+            if s.words[i].form in (",", ";", ":", '"', "(") or any(h.start == i and h.entry.kind == "cue" for h in s.hits):
                 return None
         return None
 

@@ -18,20 +18,23 @@ from temoin.read.timewords import Words
 WINDOW = 160
 COMMA = 40
 DEADLINE = 110
+ADJACENT = 12
 _WORD = re.compile(r"['’]?[^\W\d_]+|,")
 _STOP = re.compile(r"[.!?;:…\n][\"»”’)\s]|\n")
 
 
-def tense(text: str, start: int, end: int, words: Words, deadline: bool = False) -> str | None:
+def tense(text: str, start: int, end: int, words: Words, deadline: bool = False, exact: bool = False) -> str | None:
     """Return "past" or "future", whichever mark stands nearer in the sentence around text[start:end]; None where none does.
 
     deadline: for "by" and "until", any mark of the future is worth more than a mark of the past, and without one it is "nearest".
+    exact: the time is a day. "Promised on 5 April" is when it was promised, "promised for autumn" what was promised.
     """
     before, after = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
     stops = list(_STOP.finditer(before))
     before = before[stops[-1].end() :] if stops else before
     stop = _STOP.search(after)
     after = after[: stop.start()] if stop else after
+    opens = after.lstrip(" ,").lower().startswith(words.that)
     best: tuple[int, str] | None = None
     for side, back in ((before, True), (after, False)):
         found = _WORD.findall(side.lower())
@@ -39,6 +42,8 @@ def tense(text: str, start: int, end: int, words: Words, deadline: bool = False)
         for word in reversed(found) if back else found:
             pair = f"{word} {last}" if back else f"{last} {word}"
             name = _tense_of(word, words) or words.tenses.get(pair)
+            if name == "promised":
+                name = "past" if not deadline and ((exact and distance <= ADJACENT) or (back and opens)) else "future"
             if name == "future" and deadline and distance < DEADLINE:
                 return "future"
             if name and (best is None or distance < best[0]):

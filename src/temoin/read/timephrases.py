@@ -53,6 +53,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("named_day", "u[do]|[do]u|T[do]"),
     ("relative", "r"),
     ("anaphor", "Z"),
+    ("present", "H"),
     ("month", "[mM]"),
     ("weekday", "[wQ]"),
     ("bare_year", "y"),
@@ -219,6 +220,8 @@ def _ago(atoms: list[Atom], c: Context) -> Point | None:
 
 
 def _ahead(atoms: list[Atom], c: Context) -> Point | None:
+    if unit_of(atoms) == "decade":
+        return None  # "the worst in a decade"
     point = fixed(_away(atoms, c.published, 1))
     return point and point._replace(kind="in")
 
@@ -343,6 +346,12 @@ def _relative(atoms: list[Atom], c: Context) -> Point | None:
     return fixed(calendar.one(it))
 
 
+def _present(_: list[Atom], c: Context) -> Point | None:
+    """ "Now" is a time only as an end of an interval."""
+    it = fixed(calendar.one(c.published))
+    return it and it._replace(weak=True)
+
+
 def _anaphor(atoms: list[Atom], _: Context) -> Point | None:
     return Point("anaphor", day=atoms[0].value)
 
@@ -370,6 +379,6 @@ _MAKERS: dict[str, Maker] = {
     "part_week": _part_week, "week_number": _week_number, "part_year": _part_year, "shifted_month": _shifted_month, "month": _month,
     "weekday_of_week": _weekday_of_week, "shifted_weekday": _shifted_weekday, "weekday_day": _weekday_day, "day_of_month": _day_of_month,
     "ago": _ago, "ahead": _ahead, "within": _within, "span": _span, "year": _year_point, "unit": _unit_point, "edge_unit": _edge_unit,
-    "season": _season, "feast": _feast, "decade": _decade, "named_day": _named_day, "relative": _relative, "anaphor": _anaphor,
+    "season": _season, "feast": _feast, "decade": _decade, "named_day": _named_day, "relative": _relative, "anaphor": _anaphor, "present": _present,
     "spaced": _spaced, "weekday": _weekday, "bare_year": _bare_year,
 }  # fmt: skip

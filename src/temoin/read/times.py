@@ -177,7 +177,9 @@ def _frame(match: re.Match[str], items: list[_Item], letters: str, context: Cont
     points = [_hung(p, start, earlier, context.published) for p in points]
     direction: str | None = "future" if name == "towards" else None
     if name != "towards" and any(p.kind != "fixed" and p.year is None for p in points):
-        direction = timeline.tense(context.text, start, end, context.words, name in ("until", "before", "until_day"))
+        direction = timeline.tense(
+            context.text, start, end, context.words, name in ("until", "before", "until_day"), all(p.day or p.weekday is not None for p in points)
+        )
     written = _MAKERS[name](part, points, context.published, direction)
     if written is None:
         return None
@@ -204,6 +206,10 @@ def _supported(at: int, items: list[_Item], letters: str, context: Context) -> b
     if it is None:
         return False
     text = context.text
+    if text[max(0, item.start - 2) : item.start - 1].isalnum() and text[item.start - 1] in "-‑":  # "G-2031", "now" alone below
+        return False
+    if it.fixed is not None and it.fixed.grain == "day":
+        return False
     if it.kind == "season" or it.kind == "weekend":
         return before in _SUPPORT or before in "TA" and before != ""
     if it.kind == "weekday":
@@ -283,8 +289,9 @@ def _so_far(part: list[_Item], points: list[Point], published: date | None, __: 
     return edtf.from_days(stretch.first, published, "day")
 
 
-def _since(_: list[_Item], points: list[Point], published: date | None, direction: str | None) -> str | None:
-    stretch = timeline.place(points[0], published, direction if direction == "future" and points[0].fixed else "past")
+def _since(part: list[_Item], points: list[Point], published: date | None, direction: str | None) -> str | None:
+    starting = part[0].atom is not None and part[0].atom.value == 1 and direction != "past"  # "from 1 May on": ahead, unless told in the past
+    stretch = timeline.place(points[0], published, "future" if starting else "past")
     if stretch is None:
         return None
     if points[0].kind == "so_far":

@@ -9,7 +9,7 @@ written once, as patterns over letters (`temoin.read.timephrases`). The kinds:
     u unit  W weekend  r "yesterday"  l "last, this, next"  L the same, nearest  e "early, mid, end of"  K "Jahresende"
     s season  h feast  z mark of a decade  R mark of a quarter  x "so far"  a "about"  ! "every"  and the small words:
     p since  U until  b by  B before  V «vor»  f from  t to  A to or the  E «au»  q between  c and  i in  j in (points only)  I within
-    Z "the next day"  F «para» (ahead)  G «il y a»  g ago  k after  O of  T the  , - / ( as they stand
+    H "now"  Z "the next day"  F «para» (ahead)  G «il y a»  g ago  k after  O of  T the  , - / ( as they stand
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ LISTS = {
 #: Sections that give a value to each word.
 VALUES = {
     "relative_days": "r", "shifts": "l", "nearest": "L", "edges": "e", "cardinals": "n", "ordinals": "o", "weekday_ordinals": "Q",
-    "marks": "R", "anaphors": "Z",
+    "marks": "R", "anaphors": "Z", "starting": "p", "present": "H",
 }  # fmt: skip
 #: Sections that list the words of each value.
 NAMES = {"seasons": "s", "feasts": "h", "units": "u"}
@@ -92,7 +92,8 @@ class Words(NamedTuple):
     sure_seasons: frozenset[str]  # seasons that need no preposition: «летом»
     parts: frozenset[str]  # every word of every phrase
     anchors: frozenset[str]  # the longest word of each phrase that can carry a time
-    tenses: dict[str, str]  # words that tell the tense: "past" or "future"
+    tenses: dict[str, str]  # words that tell the tense: "past", "future", or "promised", which is told in the past of what lies ahead
+    that: tuple[str, ...]  # words that open what was promised
     future_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
 
@@ -134,7 +135,8 @@ def words(lang: str) -> Words:
         frozenset(table.get("bare_day_after", [])), frozenset(table.get("plurals", [])), frozenset(table.get("sure_seasons", [])),
         frozenset(w for first, known in phrases.items() for p in known for w in (first, *p.rest)),
         frozenset(max((first, *p.rest), key=len) for first, known in phrases.items() for p in known if p.kind in ANCHORS),
-        {**dict.fromkeys(tense["past"], "past"), **dict.fromkeys(tense["future"], "future")},
+        {**dict.fromkeys(tense["past"], "past"), **dict.fromkeys(tense["future"], "future"), **dict.fromkeys(tense["promised"], "promised")},
+        tuple(tense["that"]),
         tuple(tense["future_endings"]), tuple(tense["past_endings"]),
     )  # fmt: skip
 

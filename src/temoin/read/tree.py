@@ -87,7 +87,7 @@ class Tree:
         for _ in range(6):
             own = [c for c in self.children[i] if self.dep[c] in SUBJECTS]
             if own:
-                return own[0]
+                return min(own, key=lambda c: abs(c - i))  # small parsers may give two: the nearer is right more often
             h = self.head[i]
             if h < 0 or h == i:
                 return None
