@@ -119,6 +119,11 @@ class Index:
         """Return the language of a report."""
         return self.readings[report].lang
 
+    def party_name(self, party: str) -> str:
+        """Return the name of a party on one line, its id where the account does not hold it."""
+        found = self.parties.get(party)
+        return line(found.name if found else party, 90)
+
     def origin_name(self, origin: str) -> str:
         """Return the name of an origin on one line."""
         return line(self.origins[origin].name, 90)

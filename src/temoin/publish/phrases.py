@@ -94,9 +94,8 @@ class Phrases:
 
     def passage_link(self, sourced: SourcedClaim) -> Markup:
         """Return a link to a claim's mark in its report, named by outlet and day."""
-        where = self.words.html("page.in_report")
-        return Markup('<a class="to" href="#{}" title="{}">{}, <span class="day">{}</span></a>').format(
-            self.index.claim_anchor[sourced.id], where, self.outlet(sourced.report), self.words.short_day(self.index.day(sourced))
+        return Markup('<a class="to" href="#{}">{}, <span class="day">{}</span></a>').format(
+            self.index.claim_anchor[sourced.id], self.outlet(sourced.report), self.words.short_day(self.index.day(sourced))
         )
 
     def report_link(self, sourced: SourcedClaim) -> Markup:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json as standard
-import sys
 from typing import Any
 
 import msgspec
@@ -47,7 +46,3 @@ def schema() -> bytes:
     """Return the JSON Schema (2020-12) of an account, made from the records themselves."""
     made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Account)}
     return standard.dumps(made, indent=1, ensure_ascii=False, sort_keys=True).encode() + b"\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(schema())

@@ -167,6 +167,6 @@ class Words:
         if not tag:
             return self.say("page.unknown_lang")
         try:
-            return Locale.parse(tag, sep="-").get_display_name(self.lang) or tag
+            return Locale.parse(tag, sep="-").get_display_name(self.lang) or line(tag, 20)
         except Exception:  # babel raises several kinds for tags without data; the tag itself is then the honest answer
-            return tag
+            return line(tag, 20)
