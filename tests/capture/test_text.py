@@ -108,9 +108,9 @@ def test_two_hundred_megabytes_of_text_are_refused_by_size_without_being_held(tm
         out.write(b"Words. " * 20_000)
         out.truncate(200_000_000)
     tracemalloc.start()
-    began = time.monotonic()
+    began = time.process_time()
     reason = refused(file)
-    took, (_, peak) = time.monotonic() - began, tracemalloc.get_traced_memory()
+    took, (_, peak) = time.process_time() - began, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert "200 MB" in reason.reason
     assert "67.1 MB" in reason.reason

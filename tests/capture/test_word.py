@@ -38,9 +38,9 @@ def test_a_zip_bomb_is_refused_before_it_unfolds(tmp_path: Path) -> None:
     file.write_bytes(raw_docx(word_xml("<w:p/>"), {"word/media/x.bin": bytes(400_000_000)}))
     assert file.stat().st_size < 1_000_000
     tracemalloc.start()
-    began = time.monotonic()
+    began = time.process_time()
     found = refused(file)
-    took, (_, peak) = time.monotonic() - began, tracemalloc.get_traced_memory()
+    took, (_, peak) = time.process_time() - began, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert "400 MB" in found.reason
     assert "bomb" in (found.hint or "")
