@@ -1,7 +1,7 @@
 """The account of many reports, already read: seconds, memory, and what one report more costs. Budget: 10,000 in 10 s and 1 GB.
 
-    python bench/account.py            10,000 readings
-    python bench/account.py --count N  another number
+python bench/account.py            10,000 readings
+python bench/account.py --count N  another number
 """
 
 from __future__ import annotations

@@ -21,7 +21,11 @@ GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _LATIN, _CYRILLIC = "aeiourstlnmdkbpv", "аеиоурстлнмдкбпв"
-PLACES = [f"{first}{last}" for first in ("Ar", "Bel", "Chor", "Dun", "El", "Far", "Gor", "Hal", "Il", "Jar") for last in ("abad", "ova", "esk", "ia", "ton", "ul")]
+PLACES = [
+    f"{first}{last}"
+    for first in ("Ar", "Bel", "Chor", "Dun", "El", "Far", "Gor", "Hal", "Il", "Jar")
+    for last in ("abad", "ova", "esk", "ia", "ton", "ul")
+]
 
 
 def documents() -> list[dict[str, Any]]:

@@ -85,7 +85,8 @@ def _account(readings: Sequence[Reading], unread: Sequence[Unread], today: date 
     answers = denials(rows, by_report, origins.sources, ground, by_id, events.of, geography)
     reckoned = reckon(
         counted, rule=rule, denied={event for denial in answers for event in denial.answers}, names=names,
-        drifted=_misled(drifts, rows, by_report, origins, events.of), unsourced={row.id for n, row in enumerate(rows) if origins.sources[n].own_voice},
+        drifted=_misled(drifts, rows, by_report, origins, events.of),
+        unsourced={row.id for n, row in enumerate(rows) if origins.sources[n].own_voice},
     )  # fmt: skip
     promised = commitments(rows, by_report, origins.sources, ground, events.of, named, now)
     return Account(

@@ -1,12 +1,13 @@
 """Promises followed up: what was promised, by when, and what later reports say of it.
 
 The state is judged at a given day. Kept needs the word of somebody else than the promiser, named, after the promise; a report that tells a promise
-as done on nobody's word is drift, not evidence. Only reports count that speak of the same ground, or quote somebody whom the promise's reports quote. Broken needs the day to be past and somebody to say that it was not, or not wholly, done.
+as done on nobody's word is drift, not evidence. Only reports count that speak of the same ground, or quote somebody whom the promise's reports
+quote. Broken needs the day to be past and somebody to say that it was not, or not wholly, done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from temoin.account.bounds import as_day, days, overlap
@@ -52,14 +53,20 @@ def commitments(
         first = lines[members[0]]
         due = next((lines[n].claim.when for n in members if lines[n].claim.when), None)
         due_day = days(due)[1]
-        keys = {origin, *(f"@{grounds[n].region}" for n in members if grounds[n].region is not None), *(o for n in members for o in speaking[lines[n].at])}
+        keys = {
+            origin,
+            *(f"@{grounds[n].region}" for n in members if grounds[n].region is not None),
+            *(o for n in members for o in speaking[lines[n].at]),
+        }
         near: set[int] = set()
         for key in keys:
             listed = told.get((first.claim.event, key), [])
             begin = _first_from(listed, first, lines)
             near.update(listed[begin : begin + _LOOKED_AT])
         evidence, kept, short = _evidence(members, value, sorted(near), lines, sources, named, origin)
-        newer = [m for m in latest[origin, event] if m is not members and value is not None and _later(lines[m[0]], first) and lines[m[0]].claim.count]
+        newer = [
+            m for m in latest[origin, event] if m is not members and value is not None and _later(lines[m[0]], first) and lines[m[0]].claim.count
+        ]
         state, why = _judge(due_day, now, kept, short, bool(newer))
         if newer:
             evidence.append(newer[0][0])

@@ -7,7 +7,7 @@ A claim whose sentence was copied word for word points at the source's claim the
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -37,7 +37,7 @@ def counts_meet(one: Count | None, other: Count | None) -> bool:
     return not highs or low <= min(highs)
 
 
-def copies(lines: Sequence[Line], by_report: Sequence[range], echoes: Sequence[Echo], report_at: dict[str, int]) -> dict[int, Copy]:
+def copies(lines: Sequence[Line], by_report: Sequence[range], echoes: Sequence[Echo], report_at: Mapping[str, int]) -> dict[int, Copy]:
     """Return for each claim whose words are copied its source, by index of the line; the largest echo decides."""
     out: dict[int, Copy] = {}
     for echo in sorted(echoes, key=lambda e: (-e.share, e.report, e.of)):
@@ -67,7 +67,11 @@ def copies(lines: Sequence[Line], by_report: Sequence[range], echoes: Sequence[E
 
 
 def matches(
-    lines: Sequence[Line], by_report: Sequence[range], echo: Echo, report_at: dict[str, int], alike: Callable[[int, int], float],
+    lines: Sequence[Line],
+    by_report: Sequence[range],
+    echo: Echo,
+    report_at: Mapping[str, int],
+    alike: Callable[[int, int], float],
 ) -> list[tuple[int, int]]:
     """Return pairs (claim of the echo, claim of its source) that say the same thing, best first, each claim once.
 

@@ -49,7 +49,11 @@ def denials(
         if claim.event in ("persecution", "complaint"):
             more = [e for e in beside if _others(events[e], by) and e != own.id]
             if more:
-                why = f"all of it is {verb}, and the same report tells of it" if claim.event == "persecution" else "no complaint is known of what the report tells of"
+                why = (
+                    f"all of it is {verb}, and the same report tells of it"
+                    if claim.event == "persecution"
+                    else "no complaint is known of what the report tells of"
+                )
             elif claim.event == "persecution":
                 near = by_region.get(grounds[n].region, []) if grounds[n].region else []
                 more = [
@@ -61,7 +65,11 @@ def denials(
             answers += more
         elif not answers:
             answers = [e for e in beside if events[e].type == "persecution" and _others(events[e], by)]
-            why = f"{own.type.replace('_', ' ')} is {verb}, which nobody else tells of by that name here" if answers else "nothing in these reports that it answers"
+            why = (
+                f"{own.type.replace('_', ' ')} is {verb}, which nobody else tells of by that name here"
+                if answers
+                else "nothing in these reports that it answers"
+            )
         out.append(Denial(claim=line.id, by=by, answers=tuple(dict.fromkeys(answers)), why=why or "nothing in these reports that it answers"))
     return tuple(out)
 

@@ -59,7 +59,8 @@ class Drifts:
         old = self._found.get(key)
         if old is None or (weight, "copy" in why) > (old.weight, "copy" in old.why):
             self._found[key] = Drift(
-                kind=kind, origin=self._sources[n].origin, earlier=self._lines[n].id, later=self._lines[m].id, was=was, became=became, weight=weight, why=why,
+                kind=kind, origin=self._sources[n].origin,
+                earlier=self._lines[n].id, later=self._lines[m].id, was=was, became=became, weight=weight, why=why,
             )  # fmt: skip
 
     # -- numbers
@@ -127,7 +128,7 @@ class Drifts:
                         continue
                     if not self._geography.meets(self._grounds[part].region, self._grounds[n].region):
                         continue
-                    whole = f"{phrase(*self._value(one))} ({self._lines[one].claim.event}) and {phrase(*self._value(other))} ({self._lines[other].claim.event})"
+                    whole = " and ".join(f"{phrase(*self._value(k))} ({self._lines[k].claim.event})" for k in (one, other))
                     self._add("number", part, n, whole, phrase(*value), 4, "two numbers of one speaker were added up")
                     break
 
@@ -173,7 +174,9 @@ class Drifts:
         if mine.event != theirs.event:
             if not (one_origin and number):
                 return 0.0
-            same = any(self._lines[k].claim.event == theirs.event and self._lines[k].claim.count == theirs.count for k in self._by_report[self._lines[n].at])
+            same = any(
+                self._lines[k].claim.event == theirs.event and self._lines[k].claim.count == theirs.count for k in self._by_report[self._lines[n].at]
+            )
             return 1.0 if size(self._value(n)) > 1 and not same else 0.0
         return 2.0 + 2 * one_origin + 2 * number + (mine.stance == theirs.stance) + 0.5 * (mine.count == theirs.count)
 
@@ -219,10 +222,22 @@ class Drifts:
                 mine, theirs = self._sources[m], self._sources[n]
                 if not mine.own_voice and mine.origin in self._named and mine.origin != theirs.origin:
                     continue
-                if any(self._lines[k].claim.stance == "promises" and self._value(k) == self._value(n) for k in self._by_report[line.at] if self._lines[k].claim.count):
+                if any(
+                    self._lines[k].claim.stance == "promises" and self._value(k) == self._value(n)
+                    for k in self._by_report[line.at]
+                    if self._lines[k].claim.count
+                ):
                     continue
                 weight = 4 if mine.origin == theirs.origin else 5
-                self._add("stage", n, m, f"promised: {phrase(*self._value(n))}", f"told as done: {phrase(*self._value(m))}", weight, "no one but the promiser vouches for it")
+                self._add(
+                    "stage",
+                    n,
+                    m,
+                    f"promised: {phrase(*self._value(n))}",
+                    f"told as done: {phrase(*self._value(m))}",
+                    weight,
+                    "no one but the promiser vouches for it",
+                )
                 break
 
     def _country(self, n: int) -> str | None:
@@ -241,7 +256,9 @@ class Drifts:
                 seen.setdefault(self._event_of[n], ([], []))[0 if "visa" in found else 1].append(n)
         for visas, asylums in seen.values():
             for m in asylums:
-                meeting = [n for n in visas if self._lines[n].claim.count is None or counts_meet(self._lines[n].claim.count, self._lines[m].claim.count)]
+                meeting = [
+                    n for n in visas if self._lines[n].claim.count is None or counts_meet(self._lines[n].claim.count, self._lines[m].claim.count)
+                ]
                 held = sorted(meeting, key=lambda n: (self._lines[n].at != self._lines[m].at, not self._not_after(n, m), n))
                 if held:
                     own = self._lines[held[0]].at == self._lines[m].at

@@ -261,7 +261,7 @@ class Events:
         of = [""] * len(self._lines)
         events: list[tuple[int, Event]] = []
         seen: set[int] = set()
-        for first, cluster in enumerate(self._of):
+        for cluster in self._of:
             if cluster is None or id(cluster) in seen:
                 continue
             seen.add(id(cluster))

@@ -29,8 +29,8 @@ def gaps(
             if key not in latest or (latest[key].day or date.min) < figure.day:
                 latest[key] = figure
     old: dict[str, list[Figure]] = {}
-    for (event, _), figure in latest.items():
-        old.setdefault(event, []).append(figure)
+    for (of, _), figure in latest.items():
+        old.setdefault(of, []).append(figure)
     out: list[Gap] = []
     for event in events:
         if event.stage != "told" or not event.origins:

@@ -55,7 +55,9 @@ class Geography:
 
     def is_wide(self, name: str) -> bool:
         """Return whether a place is a country, or holds one: too wide to tell two persecutions apart."""
-        return name in _country_codes() or (name in self.names and any(n in _country_codes() and n != name and self.inside(n, name) for n in self.names))
+        return name in _country_codes() or (
+            name in self.names and any(n in _country_codes() and n != name and self.inside(n, name) for n in self.names)
+        )
 
     def inside(self, inner: str, outer: str) -> bool:
         """Return whether one place is, or lies in, the other."""

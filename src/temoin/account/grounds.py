@@ -1,8 +1,8 @@
 """Where each claim lies, as far as its report tells: its own place, or the ground it stands on.
 
 A claim that names no place takes it from the claims before it in the same report: within the persecution told of from any of its acts, elsewhere
-from the same speaker's claims of the same type only. A place counts as the widest region below a country that these reports know it in (Argun: Chechnya), so that
-the acts of one persecution meet; a country counts as the one region of it that the same report speaks of, where there is just one.
+from the same speaker's claims of the same type only. A place counts as the widest region below a country that these reports know it in (Argun:
+Chechnya), so that the acts of one persecution meet; a country counts as the one region of it that the same report speaks of, where there is just one.
 """
 
 from __future__ import annotations

@@ -14,7 +14,33 @@ from temoin.account.spelling import consonants
 
 #: Case endings as they look in skeletons: Russian nouns and adjectives.
 _ENDINGS = frozenset(
-    ["", "a", "u", "om", "e", "i", "oi", "em", "iu", "omu", "ogo", "ego", "emu", "im", "aia", "uiu", "oe", "ami", "ah", "ov", "ei", "ia", "am", "ih", "oiu"],
+    [
+        "",
+        "a",
+        "u",
+        "om",
+        "e",
+        "i",
+        "oi",
+        "em",
+        "iu",
+        "omu",
+        "ogo",
+        "ego",
+        "emu",
+        "im",
+        "aia",
+        "uiu",
+        "oe",
+        "ami",
+        "ah",
+        "ov",
+        "ei",
+        "ia",
+        "am",
+        "ih",
+        "oiu",
+    ],
 )
 
 
@@ -87,4 +113,9 @@ def _case(a: str, b: str) -> bool:
 
 def is_acronym(short: str, words: tuple[str, ...]) -> bool:
     """Return whether a word in capitals is made of the first letters of a name's words."""
-    return 2 <= len(short) <= 6 and short.isupper() and len(words) == len(short) and all(w[:1] == c for w, c in zip(words, short.casefold(), strict=True))
+    return (
+        2 <= len(short) <= 6
+        and short.isupper()
+        and len(words) == len(short)
+        and all(w[:1] == c for w, c in zip(words, short.casefold(), strict=True))
+    )

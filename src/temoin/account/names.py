@@ -136,6 +136,12 @@ def _without_office(tokens: list[_Token], text: str, words: Wording) -> Name:
     head, kept = tokens[:start], tokens[start:]
     while len(kept) > 1 and words.is_in("titles", kept[0].flat) and kept[1].text[0].isupper():
         head, kept = [*head, kept[0]], kept[1:]
+    # "Russian newspaper Novaya Gazeta": an adjective and a role before the name
+    for i in range(1, min(4, len(kept) - 1)):
+        if kept[i].text[0].islower():
+            if kept[i + 1].text[0].isupper() and any(words.is_in(kind, kept[i].flat) for kind in ("outlets", "organisations", "titles", "voices")):
+                head, kept = [*head, *kept[: i + 1]], kept[i + 1 :]
+            break
     # "a relative of Karim", "Human Rights Watch researchers", "A UN official": somebody of a named house
     people = [i for i, t in enumerate(head) if words.is_in("people", t.flat) and not words.is_in("voices", t.flat)]
     linked = people and any(words.is_in("particles", t.flat) for t in head[people[-1] + 1 :])

@@ -1,8 +1,8 @@
 """Where each claim goes back to: its innermost speaker, through whoever passed it on.
 
 A claim in a report's own voice goes back to its outlet, or, where its sentence is copied or reworded from an echoed report, to where the echoed
-sentence goes back to; a report that credits another outlet for its whole text speaks in that outlet's voice. An unnamed source counts once for each report that first carried it,
-and once only where several reports have it through the same named go-between.
+sentence goes back to; a report that credits another outlet for its whole text speaks in that outlet's voice. An unnamed source counts once
+for each report that first carried it, and once only where several reports have it through the same named go-between.
 """
 
 from __future__ import annotations

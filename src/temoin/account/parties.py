@@ -234,7 +234,9 @@ class Parties:
             if core.isupper() and len(core) >= 3 and len(spelled) == 1 and is_acronym(core, tuple(fold(core))):
                 self._join(self._entries[next(iter(spelled))], self._entries[self._root(key)], "its initials", 0.9)
             elif len(owners) == 1 and entry.kinds.most_common(1)[0][0] in ("unknown", "person"):
-                self._join(self._entries[next(iter(owners))], self._entries[self._root(key)], "the only bearer of this surname in these reports", 0.85)
+                self._join(
+                    self._entries[next(iter(owners))], self._entries[self._root(key)], "the only bearer of this surname in these reports", 0.85
+                )
 
     def _join(self, trunk: _Entry, branch: _Entry, why: str, score: float) -> None:
         if trunk.key == branch.key:

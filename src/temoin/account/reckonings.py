@@ -35,8 +35,8 @@ def reckon(
 
     rule: one of RULES. span: from the lowest to the highest bound that any origin supports; lowest, highest: the origin with the least or the most;
     latest: the newest tally; most_repeated: the value most claims give. denied: events that somebody denies or doubts.
-    names: how to show an origin in the working. drifted: claims that changed on the way; they count for nobody. unsourced: claims told in a report's own
-    voice; where somebody else has put the same number forward, they are no origin of their own. Raises ValueError for a rule there is not.
+    names: how to show an origin in the working. drifted: claims that changed on the way; they count for nobody.
+    unsourced: claims told in a report's own voice; where somebody else has put the same number forward, they are no origin of their own. Raises ValueError for a rule there is not.
     """
     if rule not in RULES:
         raise ValueError(f"no rule {rule!r}; there are {', '.join(RULES)}")
@@ -63,7 +63,10 @@ def tallies(
             aside += found
             continue
         told = Counter((f.low, f.high) for f in found)
-        best = min(found, key=lambda f: (-sum(n for v, n in told.items() if same_number(v, (f.low, f.high))), f.day is None, -(f.day.toordinal() if f.day else 0)))
+        best = min(
+            found,
+            key=lambda f: (-sum(n for v, n in told.items() if same_number(v, (f.low, f.high))), f.day is None, -(f.day.toordinal() if f.day else 0)),
+        )
         value = (best.low, best.high)
         same = [f for f in found if same_number((f.low, f.high), value)]
         for figure in same:
@@ -129,11 +132,13 @@ _CHOICES: dict[str, Callable[[list[Tally]], list[Tally]]] = {
 
 
 def _working(
-    rule: str, found: Sequence[Tally], chosen: Sequence[Tally], aside: Sequence[Figure], span: Value, denied: bool, apart: bool, names: Mapping[str, str],
-    drifted: Collection[str], unsourced: Collection[str],
+    rule: str, found: Sequence[Tally], chosen: Sequence[Tally], aside: Sequence[Figure], span: Value, denied: bool, apart: bool,
+    names: Mapping[str, str],     drifted: Collection[str], unsourced: Collection[str],
 ) -> str:  # fmt: skip
     """Return the reckoning spelled out, so that anybody can do it again."""
-    lines = [f"{names.get(t.origin, t.origin)}: {phrase(*t.value)} ({t.day}, {t.claim}" + (f", told {t.told} times)" if t.told > 1 else ")") for t in found]
+    lines = [
+        f"{names.get(t.origin, t.origin)}: {phrase(*t.value)} ({t.day}, {t.claim}" + (f", told {t.told} times)" if t.told > 1 else ")") for t in found
+    ]
     if rule != "span":
         lines.append(f"rule {rule}: " + ", ".join(names.get(t.origin, t.origin) for t in chosen))
     counted = f"{len(found)} independent origin{'s' * (len(found) != 1)}"

@@ -102,11 +102,11 @@ def _batch(texts: Sequence[str], furniture: Sequence[Stretches]) -> list[Shingle
         places = np.arange(len(letters), dtype=np.int64)
     inside = letters != 0
     edges = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False]))))
-    first, last = edges[0::2], edges[1::2]  # of each word, in letters
-    if not len(first):
+    begun, ended = edges[0::2], edges[1::2]  # of each word, in letters
+    if not len(begun):
         empty = np.zeros(0, dtype=np.int64)
         return [Shingled(np.zeros(0, dtype=np.uint64), empty, empty) for _ in texts]
-    sizes = last - first
+    sizes = ended - begun
     index = np.flatnonzero(inside)
     depth = np.arange(len(index), dtype=np.int64) - np.repeat(np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
     with np.errstate(over="ignore"):
@@ -119,7 +119,8 @@ def _batch(texts: Sequence[str], furniture: Sequence[Stretches]) -> list[Shingle
         for k in range(SIZE if count > 0 else 0):
             hashes += words[k : k + count] * _SHINGLE_POWERS[k]
         hashes = _scatter(hashes)
-    starts, ends = places[first], places[last - 1] + 1
+    starts: Ints = places[begun].astype(np.int64)
+    ends: Ints = (places[ended - 1] + 1).astype(np.int64)
     owner = np.searchsorted(begins, starts, side="right") - 1
     cut = _cuts(starts, begins, furniture)
     if count > 0:

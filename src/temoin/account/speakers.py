@@ -47,7 +47,7 @@ class Speakers:
         """Return the things that reports credit to different speakers, one for each report and pair of speakers."""
         found: dict[tuple[int, str, str], Mouth] = {}
         said: dict[tuple[str, str, object], list[int]] = {}
-        for n, line in enumerate(self._lines):
+        for n in range(len(self._lines)):
             key = self._thing(n)
             if key is not None and not self._sources[n].own_voice:
                 said.setdefault(key, []).append(n)
@@ -83,7 +83,13 @@ class Speakers:
         claim = line.claim
         if claim.stance == "denies" and claim.event in HARM:
             return self._event_of[n], "denies", None
-        if claim.stance == "asserts" and claim.count is not None and claim.count.low is not None and claim.count.low == claim.count.high and claim.count.low > 1:
+        if (
+            claim.stance == "asserts"
+            and claim.count is not None
+            and claim.count.low is not None
+            and claim.count.low == claim.count.high
+            and claim.count.low > 1
+        ):
             return self._event_of[n], "asserts", claim.count.low
         return None
 
@@ -173,7 +179,9 @@ def in_a_copy(
             if mine.stance == "asserts" and _number(mine.count, theirs.count) and not _also(n, lines, copy, attributed=True):
                 out.append(Mouth(m, n, "the copy tells it in its own voice", 3))
         elif sources[n].origin != sources[m].origin and {sources[n].origin, sources[m].origin} <= named:
-            if sources[n].origin in {sources[k].origin for k in source if lines[k].claim.event == mine.event and lines[k].claim.stance == mine.stance}:
+            if sources[n].origin in {
+                sources[k].origin for k in source if lines[k].claim.event == mine.event and lines[k].claim.stance == mine.stance
+            }:
                 continue
             if sources[m].origin in {sources[k].origin for k in copy if lines[k].claim.event == mine.event and lines[k].claim.stance == mine.stance}:
                 continue

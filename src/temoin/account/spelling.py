@@ -10,12 +10,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from anyascii import anyascii  # type: ignore[import-untyped]
+from anyascii import anyascii
 
 #: One sound, many romanisations: English, French, German, Spanish, Portuguese and the anyascii table. Order matters, longest first.
 _SOUNDS = (
     ("shch", "sh"), ("tsch", "ch"), ("dsch", "j"), ("tch", "ch"), ("sch", "sh"), ("zh", "sh"), ("kh", "h"), ("ch", "h"), ("sh", "s"),
-    ("dzh", "j"), ("dj", "j"), ("ph", "f"), ("th", "t"), ("gh", "g"), ("ck", "k"), ("qu", "k"), ("gue", "ge"), ("gui", "gi"), ("ts", "s"), ("tz", "s"),
+    ("dzh", "j"), ("dj", "j"), ("ph", "f"), ("th", "t"), ("gh", "g"), ("ck", "k"), ("qu", "k"), ("gue", "ge"), ("gui", "gi"),
+    ("ts", "s"), ("tz", "s"),
     ("x", "ks"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("w", "v"), ("q", "k"), ("z", "s"), ("y", "i"), ("j", "i"), ("ie", "e"),
 )  # fmt: skip
 _SOFT_C = re.compile(r"c(?=[eiy])")

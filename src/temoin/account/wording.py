@@ -13,7 +13,20 @@ from typing import NamedTuple
 from temoin import languages
 from temoin.account.spelling import fold
 
-_LISTS = ("definite", "indefinite", "possessive", "particles", "under", "pronouns", "voices", "titles", "outlets", "agencies", "organisations", "people")
+_LISTS = (
+    "definite",
+    "indefinite",
+    "possessive",
+    "particles",
+    "under",
+    "pronouns",
+    "voices",
+    "titles",
+    "outlets",
+    "agencies",
+    "organisations",
+    "people",
+)
 
 
 class WordList:
