@@ -21,16 +21,18 @@ from typing import Any
 import msgspec
 
 from temoin.errors import Broken, Misused, Refused, TemoinError, Unreachable, Unverified
-from temoin.seal import bundle, checkpoint, note, policy, readme, stamp, tombstone, witness
+from temoin.seal import checkpoint, note, policy, stamp, tombstone, witness
 from temoin.seal.key import COSIGN_ED25519, ED25519, SigningKey, VerifyingKey
 from temoin.seal.manifest import Scope
-from temoin.seal.receipt import Receipt
+from temoin.seal.policy import Policy
+from temoin.seal.stamp import Stamp
 from temoin.seal.tombstone import Ground
 from temoin.store import durable, tables, trunk
 from temoin.store.audit import audit
 from temoin.store.draft import Draft, Sealed
 from temoin.store.erasure import erase, propose, sweep
 from temoin.store.ledger import Ledger, instant, now_utc
+from temoin.store.pack import pack
 from temoin.store.witnessed import Witnessed
 
 CONFIG = "workspace.toml"
@@ -73,7 +75,7 @@ class Stamping:
     """What one authority said."""
 
     authority: str
-    stamp: stamp.Stamp | None
+    stamp: Stamp | None
     problem: str | None
 
 
@@ -217,71 +219,13 @@ class Workspace:
         return len(chosen)
 
     def _bundle(self, out: Path, chosen: Sequence[Sealed], scope: Scope, send: Send | None, unwitnessed: bool) -> None:
-        chosen = sorted(chosen, key=lambda e: e.index)
         signed = self._head(send, unwitnessed)
-        stated, log = checkpoint.parse(signed.text), self.ledger.keyring.signing("log")
-        trust = str(policy.only(log.public)) if unwitnessed else str(self.policy())
-        house, counts = self.ledger.state("house"), self.ledger.counts()
-        with self.ledger.database.look() as rows:
-            items = [
-                bundle.Item(
-                    receipt=Receipt(index=e.index, path=tuple(trunk.inclusion(rows, e.index, stated.size)), checkpoint=signed),
-                    body=e.letter.body if e.letter else None,
-                    salt=e.letter.salt if e.letter else None,
-                    disclosures=e.letter.disclosures if e.letter else (),
-                )
-                for e in chosen
-            ]
-            notes = {row.size: note.parse(row.note) for row in rows.execute(tables.checkpoints.select())}
-            stamps = [
-                bundle.Stamped(
-                    name=f"{bundle.number(row.size)}-{row.authority}",
-                    checkpoint=notes[row.size],
-                    consistency=tuple(trunk.consistency(rows, row.size, stated.size)),
-                    reply=bytes(row.reply),
-                    root_pem=bytes(row.root_pem),
-                )
-                for row in rows.execute(tables.stamps.select().order_by(tables.stamps.c.size))
-            ]
-        holders = {e.entry.payload.sha256: e for e in chosen if e.letter and e.entry.payload}
-        payloads = [bundle.Payload(sha256=e.entry.payload.sha256, size_bytes=e.entry.payload.size_bytes) for e in holders.values() if e.entry.payload]
-        at = instant(self.ledger.clock())
-        page = readme.text(
-            origin=stated.origin,
-            key=str(log.public),
-            scope=scope,
-            size=stated.size,
-            root=stated.root.hex(),
-            made_at=at,
-            originals=len(payloads),
-            erased=sum(e.letter is None for e in chosen),
-            stamps=len(stamps),
-        )
-        small = bundle.files(items, signed, trust, stamps, page)
-        temporary = out.with_name(f".{out.name}.new")
-        try:
-            with temporary.open("wb") as handle:
-                bundle.write(
-                    handle,
-                    small,
-                    () if scope == "item" else payloads,
-                    lambda digest: self.ledger.payload(holders[digest]),
-                    log=log,
-                    scope=scope,
-                    size=stated.size,
-                    house=house,
-                    cases={case: counts[case] for case in {house, *(e.case for e in chosen)}},
-                    made_at=at,
-                )
-            durable.settle([(temporary, out)])
-        except OSError as err:
-            raise durable.told(err, out) from err
-        finally:
-            temporary.unlink(missing_ok=True)
+        trust = policy.only(self.ledger.key()) if unwitnessed else self.policy()
+        pack(self.ledger, out, chosen, signed, scope, trust)
 
     # ── outsiders: witnesses and time stamps ──
 
-    def policy(self) -> policy.Policy:
+    def policy(self) -> Policy:
         """Return whose signatures count here. Raises Broken where it does not name this log."""
         try:
             found = policy.parse((self.folder / POLICY).read_bytes())
@@ -359,7 +303,7 @@ class Workspace:
             told.append(Stamping(one.name, made, None))
         return told
 
-    def _anchor(self, name: str, size: int, reply: bytes, made: stamp.Stamp) -> Draft:
+    def _anchor(self, name: str, size: int, reply: bytes, made: Stamp) -> Draft:
         detail: dict[str, Any] = {"authority": name, "size": size, "at": instant(made.at), "sha256": sha256(reply).hexdigest()}
         return Draft(kind="anchor", case=self.ledger.state("house"), detail=detail)
 
