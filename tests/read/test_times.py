@@ -45,6 +45,9 @@ EXAMPLES: dict[str, list[tuple[str, list[str]]]] = {
         ("2,031 people, $2030, 1500 men, the 19th century, every Friday", []),
         ("In May three people were killed.", ["2030-05"]),
         ("In June 2030 and in July", ["2030-06", "2030-07"]),
+        ("The men will be released on Friday.", ["2031-04-25"]),
+        ("He promised on April 5 that they would leave in May.", ["2031-04-05", "2031-05"]),
+        ("He is free now.", []),
     ],
     "fr": [
         ("Ils se sont tenus mardi soir.", ["2031-04-15"]),
@@ -64,6 +67,9 @@ EXAMPLES: dict[str, list[tuple[str, list[str]]]] = {
         ("hier, avant-hier, aujourd’hui", ["2031-04-18", "2031-04-17", "2031-04-19"]),
         ("les années 1990", ["1990/1999"]),
         ("des jours meilleurs, des mois difficiles", []),
+        ("L’aide sera versée lundi.", ["2031-04-21"]),
+        ("Il a été libéré ce vendredi.", ["2031-04-18"]),
+        ("L’attaque remonte au 21 mars.", ["2031-03-21"]),
     ],
     "es": [
         ("Fue detenido el viernes.", ["2031-04-18"]),
@@ -77,6 +83,9 @@ EXAMPLES: dict[str, list[tuple[str, list[str]]]] = {
         ("Mañana habrá una marcha.", ["2031-04-20"]),
         ("la marcha del 9 de abril", ["2031-04-09"]),
         ("en lo que va de año", ["2031-01-01/2031-04-19"]),
+        ("Prometió el 4 de abril un plan.", ["2031-04-04"]),
+        ("convocó para el viernes una vigilia", ["2031-04-25"]),
+        ("el fin de semana pasado", ["2031-04-12/2031-04-13"]),
         ("los años 90, la década de 1980", ["1990/1999", "1980/1989"]),
     ],
     "pt": [
@@ -118,6 +127,8 @@ EXAMPLES: dict[str, list[tuple[str, list[str]]]] = {
         ("до конца месяца", ["../2031-04-30"]),
         ("Двенадцатого марта он исчез, на следующий день нашли машину.", ["2031-03-12", "2031-03-13"]),
         ("апрельских демонстраций", ["2031-04"]),
+        ("4 апреля обещала выезд; осенью прошлого года", ["2031-04-04", "2030-09/2030-11"]),
+        ("прошлым летом, за последние три недели", ["2030-06/2030-08", "2031-03-29/2031-04-18"]),
         ("вчера вечером", ["2031-04-18"]),
     ],
 }

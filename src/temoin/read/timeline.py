@@ -39,9 +39,13 @@ def tense(text: str, start: int, end: int, words: Words, deadline: bool = False,
     for side, back in ((before, True), (after, False)):
         found = _WORD.findall(side.lower())
         distance, last = 0, ""
-        for word in reversed(found) if back else found:
+        if back:
+            found.reverse()
+        for at, word in enumerate(found):
             pair = f"{word} {last}" if back else f"{last} {word}"
             name = _tense_of(word, words) or words.tenses.get(pair)
+            if name == "past" and back and _ahead(found[at + 1 : at + 4], words):
+                name = "future"
             if name == "promised":
                 name = "past" if not deadline and ((exact and distance <= ADJACENT) or (back and opens)) else "future"
             if name == "future" and deadline and distance < DEADLINE:
@@ -53,6 +57,17 @@ def tense(text: str, start: int, end: int, words: Words, deadline: bool = False,
             distance += COMMA if word == "," else len(word) + 1
             last = word
     return "nearest" if deadline else best[1] if best else None
+
+
+def _ahead(earlier: list[str], words: Words) -> bool:
+    """Say whether a participle belongs to the future: "will be released", « sera versé ». `earlier`: the words before it, nearest first."""
+    for word in earlier:
+        name = _tense_of(word, words)
+        if name == "future":
+            return True
+        if word == "," or name:
+            return False
+    return False
 
 
 def _tense_of(word: str, words: Words) -> str | None:
@@ -121,6 +136,9 @@ def place(point: Point, published: date | None, direction: str | None) -> Stretc
         here = next((s for s in candidates(point, published) if (s.first.year, s.first.month) == (published.year, published.month)), None)
         if here:
             return here
+    if point.name == "this" and direction != "past":
+        week = calendar.around(published, "week")
+        return week and calendar.one(calendar.plus_days(week.first, point.weekday or 0))
     if direction == "future":
         later = candidates(point, published)
         strict = point.kind in ("weekday", "day", "weekday_day")

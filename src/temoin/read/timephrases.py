@@ -192,6 +192,8 @@ def _shifted_weekday(atoms: list[Atom], c: Context) -> Point | None:
         least = 1 if len(shifts) > 1 else 2  # yesterday and tomorrow are called so; only "this past Friday" may be yesterday
         gap = ((c.published.weekday() - weekday) * (1 if shift < 0 else -1) - least) % 7 + least
         it = calendar.plus_days(c.published, -gap if shift < 0 else gap)
+    elif not shift:
+        return Point("weekday", weekday=weekday, name="this")
     else:
         week = calendar.around(c.published, "week", shift)
         it = week and calendar.plus_days(week.first, weekday)

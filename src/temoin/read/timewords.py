@@ -176,9 +176,9 @@ def runs(text: str, lang: str) -> Iterator[list[Atom]]:
     known = words(lang)
     folded = text.lower()
     if len(folded) == len(text) and unicodedata.is_normalized("NFC", text):
-        tokens = [(m.group(), *m.span()) for m in TOKEN.finditer(folded)]
+        tokens = [(m[0], m.start(), m.end()) for m in TOKEN.finditer(folded)]
     else:  # letters that change their length in lower case, or accents that stand apart
-        tokens = [(plain(m.group()), *m.span()) for m in TOKEN.finditer(text)]
+        tokens = [(plain(m[0]), m.start(), m.end()) for m in TOKEN.finditer(text)]
     parts, anchors, bare_day = known.parts, known.anchors, known.bare_day
     first, carries, before = -1, False, ""
     for i, (word, _, _) in enumerate(tokens):
