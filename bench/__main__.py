@@ -1,10 +1,14 @@
-"""Run every bench and print one table: python -m bench [NAME …]"""
+"""Run every bench, each in a process of its own, and print one table: python -m bench [NAME …]"""
 
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
+import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import bench
 from bench import Row
@@ -15,22 +19,28 @@ def main(names: list[str]) -> int:
     rows: list[Row] = []
     failed = []
     for name in names or sorted(module.name for module in pkgutil.iter_modules(bench.__path__) if not module.name.startswith("_")):
-        module = importlib.import_module(f"bench.{name}")
-        if not hasattr(module, "main"):
-            continue
-        print(f"── {name}", file=sys.stderr, flush=True)
-        try:
-            found = module.main()
-        except Exception as error:  # one bench that fails must not hide the others
-            print(f"bench {name} failed: {type(error).__name__}: {error}", file=sys.stderr)
+        # By itself, so that neither the memory nor the imports of one bench are counted to the next.
+        with tempfile.TemporaryDirectory() as folder:
+            handed = Path(folder) / "rows.json"
+            done = subprocess.run([sys.executable, "-c", f"from bench.__main__ import one; one({name!r}, {str(handed)!r})"], check=False)
+            rows += [Row(*row) for row in json.loads(handed.read_text())] if handed.exists() else []
+        if done.returncode:
             failed.append(name)
-            continue
-        rows += [row for row in found or () if isinstance(row, Row)]
     table(rows)
     failed += [row.what for row in rows if row.holds is False]
     if failed:
-        print(f"not within budget: {'; '.join(failed)}", file=sys.stderr)
+        print(f"failed or over budget: {'; '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
+
+
+def one(name: str, handed: str) -> None:
+    """Run one bench, if it is one, and write its rows to a file."""
+    module = importlib.import_module(f"bench.{name}")
+    if not hasattr(module, "main"):
+        return
+    print(f"── {name}", flush=True)
+    sys.argv = [f"bench.{name}"]
+    Path(handed).write_text(json.dumps([row for row in module.main() or () if isinstance(row, Row)]))
 
 
 def table(rows: list[Row]) -> None:

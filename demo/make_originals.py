@@ -18,6 +18,7 @@ BULLETIN = [
     "Human Rights Watch says that dozens of men were detained in Chechnya between February and April, "
     "and that some of them were beaten and given electric shocks.",
     "According to Novaya Gazeta, men were held in a former military headquarters in Argun.",
+    "The Kremlin spokesman, Dmitry Peskov, said on 20 April that there was no reliable information about the alleged persecution of gay men.",
     "Kheda Saratova, who sits on the Chechen leader's human rights council, said that she had not received a single complaint.",
 ]
 

@@ -54,14 +54,11 @@ def test_the_promises_have_their_speakers(made: Account) -> None:
     assert {"Vladimir Putin", "Joël Deumier"} <= {names(made)[promise.by] for promise in made.commitments}
 
 
-def test_the_planted_drift_is_found_between_its_two_reports(made: Account) -> None:
+@pytest.mark.parametrize("kind", ["bound", "speaker"])
+def test_both_planted_drifts_are_found_between_their_two_reports(made: Account, kind: str) -> None:
     reports = {claim.id: claim.report for claim in made.claims}
-    found = {
-        (names(made)[drift.origin], frozenset((reports[drift.earlier], reports[drift.later])))
-        for drift in made.drifts
-        if "4" in drift.was + drift.became
-    }
-    assert any(origin == "Novaya Gazeta" and "05-evening-mirror" in pair for origin, pair in found)
+    found = {frozenset((reports[drift.earlier], reports[drift.later])) for drift in made.drifts if drift.kind == kind}
+    assert frozenset(("01-harbour-courier", "05-evening-mirror")) in found
 
 
 def test_four_reports_of_the_killings_go_back_to_one_origin(made: Account) -> None:
