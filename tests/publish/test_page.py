@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from temoin.errors import Broken, Misused
 from temoin.publish import LANGUAGES, html
+from temoin.publish.neutral import neutral
 from temoin.records import Claim, Place, Reading, Unread
 from temoin.records_account import Account
 from tests.publish.accounts_for_pages import GOLD, TEXT, from_gold, gather, small
@@ -161,6 +162,16 @@ def test_a_scenario_in_six_languages_is_told_in_each_of_them(lang: str) -> None:
     seen = check_page(html(account, lang=lang))
     assert sum(bool(re.fullmatch(r"r\d+c\d+", key)) for key in seen.ids) == len(account.claims)
     assert ("html", "lang", lang) in seen.attributes
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason="the marked documents are not beside this checkout")
+@pytest.mark.parametrize("scenario", ["S1", "S2", "S3"])
+def test_a_real_account_of_a_scenario_is_told_whole(scenario: str) -> None:
+    reckoned = pytest.importorskip("temoin.account").account(from_gold(scenario).readings)
+    seen = check_page(html(reckoned))
+    assert sum(bool(re.fullmatch(r"r\d+c\d+", key)) for key in seen.ids) == len(reckoned.claims)
+    for sourced in reckoned.claims:
+        assert neutral(sourced.claim.quote).split()[0] in seen.text
 
 
 def test_bounds_are_told_in_words_and_never_flattened() -> None:

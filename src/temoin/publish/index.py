@@ -6,6 +6,7 @@ an attribute. An account whose lines point at something it does not hold is refu
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -14,6 +15,11 @@ from temoin.errors import Broken
 from temoin.publish.neutral import line
 from temoin.records import Reading
 from temoin.records_account import Account, Denial, Echo, Event, Figure, Origin, Party, Reckoning, SourcedClaim
+
+#: What is done to people; the other types are what is done about it.
+HARM = frozenset({"killing", "detention", "abduction", "torture", "sexual_violence", "threat", "persecution", "displacement"})
+# An account tells unnamed sources apart by a note in English; the page says the same in its own language.
+_UNNAMED = re.compile(r"\s*\(unnamed\b.*\)$", re.DOTALL)
 
 
 def _by_id(kind: str, things: Iterable[object]) -> dict[str, object]:
@@ -50,6 +56,10 @@ class Index:
             claims.sort(key=lambda sourced: (sourced.claim.start, -sourced.claim.end))
             for n, sourced in enumerate(claims, 1):
                 self.claim_anchor[sourced.id] = f"{self.report_anchor[report]}c{n}"
+        self._named_in: dict[str, str | None] = {}
+        self._reports_of_origin: dict[str, list[str]] = defaultdict(list)
+        for claim in account.claims:
+            self._reports_of_origin[claim.origin].append(claim.report)
         self.claims_of_event: dict[str, list[SourcedClaim]] = defaultdict(list)
         for claim in sorted(account.claims, key=self.order):
             self.claims_of_event[claim.event].append(claim)
@@ -126,21 +136,35 @@ class Index:
 
     def origin_name(self, origin: str) -> str:
         """Return the name of an origin on one line."""
-        return line(self.origins[origin].name, 90)
+        found = self.origins[origin]
+        return line(found.name if found.named else _UNNAMED.sub("", found.name) or found.name, 90)
 
     def origin_lang(self, origin: str) -> str | None:
-        """Return the language in which an origin is named: that of the report that first carried it."""
-        reading = self.readings.get(self.origins[origin].first_report)
-        return reading.lang if reading else None
+        """Return the language in which an origin is named: that of a report that carries it and names it so; None where none does."""
+        if origin not in self._named_in:
+            carriers = [self.origins[origin].first_report, *self._reports_of_origin.get(origin, ())]
+            self._named_in[origin] = self.lang_of(self.origin_name(origin), carriers)
+        return self._named_in[origin]
+
+    def lang_of(self, name: str, reports: Iterable[str]) -> str | None:
+        """Return the language of the first of these reports whose text or outlet holds the name."""
+        for report in reports:
+            reading = self.readings.get(report)
+            if reading is not None and (name in reading.text or name == line(reading.outlet or "", 90)):
+                return reading.lang
+        return None
 
     def reports_of_event(self, event: Event) -> list[str]:
         """Return the reports that carry the event, from its claims, in order of publication."""
         return list(dict.fromkeys([claim.report for claim in self.claims_of_event[event.id]] + [r for r in event.reports if r in self.readings]))
 
     def asserted(self) -> list[Event]:
-        """Return the events that somebody asserts, those with most origins and reports first."""
+        """Return the events that somebody asserts: harm before what was done about it, then those with most origins and reports."""
         asserted = [event for event in self.account.events if any(claim.claim.stance == "asserts" for claim in self.claims_of_event[event.id])]
-        return sorted(asserted, key=lambda event: (-len(event.origins), -len(self.reports_of_event(event)), -len(self.claims_of_event[event.id])))
+        return sorted(asserted, key=self._weight)
+
+    def _weight(self, event: Event) -> tuple[bool, int, int, int]:
+        return (event.type not in HARM, -len(event.origins), -len(self.reports_of_event(event)), -len(self.claims_of_event[event.id]))
 
     def current_figures(self, event: str) -> list[Figure]:
         """Return the figures of an event that their own origin has not replaced, repeats of the same number by the same origin left out."""

@@ -78,7 +78,7 @@ def html(account: Account, *, lang: str = "en", title: str | None = None, made: 
     graph = relays(index)
     placed, unplaced = spots(index)
     style, style_source = _style()
-    figured = [_drawn(told, phrases) for told in (*story.alleged, *story.others) if index.figures_of_event[told.event.id]]
+    figured = [_drawn(told, phrases) for told in (*story.alleged, *story.done, *story.others) if index.figures_of_event[told.event.id]]
     has_drawing = bool(graph.links)
     return (
         _environment()

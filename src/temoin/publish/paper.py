@@ -77,7 +77,7 @@ class _Sheet:
         yield {"k": "stance", "text": own.say("page.stance")}
         if account.readings and not account.claims:
             yield {"k": "p", "runs": [_run(own.say("page.no_claims"))]}
-        for key, events in (("section.alleged", story.alleged), ("section.others", story.others)):
+        for key, events in (("section.alleged", story.alleged), ("section.done", story.done), ("section.others", story.others)):
             if events:
                 yield {"k": "h2", "text": own.say(key)}
             for told in events:

@@ -37,7 +37,7 @@ class Phrases:
     def origin(self, key: str) -> Markup:
         """Return an origin's name, with a word where it is unnamed."""
         origin = self.index.origins[key]
-        name = self.name(origin.name, self.index.origin_lang(key))
+        name = self.name(self.index.origin_name(key), self.index.origin_lang(key))
         if origin.named:
             return name
         return Markup('{} <span class="quiet">({})</span>').format(name, self.words.say("text.unnamed"))
@@ -129,9 +129,15 @@ class Phrases:
     def changed(self, drift: Drift) -> Markup:
         """Return a change in one line: was → became."""
         earlier, later = self.index.claims[drift.earlier], self.index.claims[drift.later]
-        was = Markup("<q {}>{}</q>").format(spoken(self.index.lang(earlier.report)), line(drift.was, 90))
-        became = Markup("<q {}>{}</q>").format(spoken(self.index.lang(later.report)), line(drift.became, 90))
+        was, became = self._end(earlier, drift.was), self._end(later, drift.became)
         return Markup('{} <span class="arrow" aria-hidden="true">→</span> {}').format(was, became)
+
+    def _end(self, sourced: SourcedClaim, what: str) -> Markup:
+        """Return one end of a change: as a quotation where it stands in the claim's words, else as the account's own note or a name."""
+        short = line(what, 90)
+        if short and short in line(sourced.claim.quote):
+            return Markup("<q {}>{}</q>").format(spoken(self.index.lang(sourced.report)), short)
+        return Markup("<bdi>{}</bdi>").format(short)
 
     def gap(self, gap: Gap) -> Markup:
         """Return what is missing, and of what, as far as the account still holds it."""

@@ -48,7 +48,7 @@ class _Letter:
         yield from (f"> {own.say('page.stance')}", "")
         if account.readings and not account.claims:
             yield from (own.say("page.no_claims"), "")
-        for key, events in (("section.alleged", story.alleged), ("section.others", story.others)):
+        for key, events in (("section.alleged", story.alleged), ("section.done", story.done), ("section.others", story.others)):
             if events:
                 yield from (f"## {own.say(key)}", "")
             for told in events:

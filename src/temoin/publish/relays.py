@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from temoin.publish.index import Index
-from temoin.publish.neutral import direction, language_tag, line
+from temoin.publish.neutral import direction, language_tag
 
 #: Beyond this many boxes nobody can read a drawing; the rest stays in the table.
 MOST_NODES = 90
@@ -58,20 +58,20 @@ def relays(index: Index) -> Relays:
     nodes: dict[str, Node] = {}
     links: dict[tuple[str, str], Relay] = {}
 
-    def party(key: str, lang: str | None) -> str:
-        found = index.parties.get(key)
-        nodes.setdefault(f"p:{key}", Node(f"p:{key}", line(found.name if found else key, 90), lang, True))
+    def party(key: str, report: str) -> str:
+        if f"p:{key}" not in nodes:
+            name = index.party_name(key)
+            nodes[f"p:{key}"] = Node(f"p:{key}", name, index.lang_of(name, [report]), True)
         return f"p:{key}"
 
     for claim in index.account.claims:
-        lang = index.lang(claim.report)
         origin = index.origins[claim.origin]
         way: list[tuple[str, bool]] = []
         if origin.party is None or origin.party not in {link.party for link in claim.chain}:
-            key = f"o:{origin.id}" if origin.party is None else party(origin.party, lang)
-            nodes.setdefault(key, Node(key, line(origin.name, 90), index.origin_lang(origin.id), origin.named))
+            key = f"o:{origin.id}" if origin.party is None else party(origin.party, claim.report)
+            nodes.setdefault(key, Node(key, index.origin_name(origin.id), index.origin_lang(origin.id), origin.named))
             way.append((key, False))
-        way += [(party(link.party, lang), link.role == "copied") for link in claim.chain]
+        way += [(party(link.party, claim.report), link.role == "copied") for link in claim.chain]
         for (source, source_copied), (target, _) in itertools.pairwise(way):
             if source == target:
                 continue

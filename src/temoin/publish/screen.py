@@ -16,10 +16,11 @@ from temoin.publish.index import Index
 from temoin.publish.neutral import line
 from temoin.publish.story import EventStory, Story, tell
 from temoin.publish.wording import Words, words
-from temoin.records_account import Account, Figure, SourcedClaim
+from temoin.records_account import Account, Denial, Figure, SourcedClaim
 
 _LEAST_WIDTH, _MOST_WIDTH = 40, 110  # narrower breaks words, wider is tiring to read
 _QUOTE = 240
+_ANSWERS = 2  # denials of one origin told in full; the page has all
 
 
 def terminal(account: Account, *, width: int = 80, lang: str = "en", color: bool = False) -> str:
@@ -78,10 +79,8 @@ class _Screen:
         own, story = self.own, self.story
         if story.first_day is None or story.last_day is None:
             period = own.say("page.unknown_day")
-        elif story.first_day == story.last_day:
-            period = own.day(story.first_day)
         else:
-            period = own.say("date.range", first=own.day(story.first_day), last=own.day(story.last_day))
+            period = own.days(story.first_day, story.last_day)
         said = [
             own.say(
                 "summary.spread",
@@ -135,7 +134,7 @@ class _Screen:
 
     def _events(self) -> None:
         own, index = self.own, self.index
-        for key, events in (("section.alleged", self.story.alleged), ("section.others", self.story.others)):
+        for key, events in (("section.alleged", self.story.alleged), ("section.done", self.story.done), ("section.others", self.story.others)):
             if not events:
                 continue
             self._heading(key)
@@ -166,13 +165,17 @@ class _Screen:
         if not index.account.denials and not self.story.commitments:
             return
         self._heading("section.answers")
+        by_origin: dict[str, list[Denial]] = {}
         for denial in index.account.denials:
-            sourced = index.claims[denial.claim]
-            answered = _listed(own.say(f"event.{index.events[event].type}") for event in denial.answers)
-            self._line(
-                Text(f"{self._origin(denial.by)} · {own.say(f'stance.{sourced.claim.stance}')}{': ' + answered if answered else ''}", style="bold")
-            )
-            self._line(Text(self._said(sourced)), 2)
+            by_origin.setdefault(denial.by, []).append(denial)
+        for origin, denials in by_origin.items():
+            stances = _listed(own.say(f"stance.{index.claims[denial.claim].claim.stance}") for denial in denials)
+            answered = _listed(own.say(f"event.{index.events[event].type}") for denial in denials for event in denial.answers)
+            self._line(Text(f"{self._origin(origin)} · {stances}{': ' + answered if answered else ''}", style="bold"))
+            for denial in denials[:_ANSWERS]:
+                self._line(Text(self._said(index.claims[denial.claim])), 2)
+            if len(denials) > _ANSWERS:
+                self._line(Text(own.say("page.more", len(denials) - _ANSWERS)), 2)
         for commitment in self.story.commitments:
             sourced = index.claims[commitment.claim]
             due = own.edtf(commitment.due) if commitment.due else own.day(commitment.due_day) if commitment.due_day else ""

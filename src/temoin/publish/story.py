@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from temoin.publish.index import Index
+from temoin.publish.index import HARM, Index
 from temoin.publish.neutral import line
 from temoin.records_account import Commitment, Denial, Drift, Event, Figure, Gap, SourcedClaim
 
@@ -68,7 +68,8 @@ class Story:
     echoing: int  # reports that repeat another's words
     checks: int  # claims only one reading of the sentence found
     origins: int  # origins behind what is asserted
-    alleged: tuple[EventStory, ...]
+    alleged: tuple[EventStory, ...]  # harm that somebody asserts
+    done: tuple[EventStory, ...]  # what somebody says was done about it: inquiries, help, protest
     others: tuple[EventStory, ...]  # events nobody asserts: only denied, promised or demanded
     commitments: tuple[Commitment, ...]
     drifts: tuple[Drift, ...]  # most misleading first
@@ -93,7 +94,8 @@ def tell(index: Index) -> Story:
         echoing=len({echo.report for echo in account.echoes}),
         checks=sum(not claim.claim.sure for claim in account.claims),
         origins=len({origin for event in asserted for origin in event.origins}),
-        alleged=tuple(_event(index, event) for event in asserted),
+        alleged=tuple(_event(index, event) for event in asserted if event.type in HARM),
+        done=tuple(_event(index, event) for event in asserted if event.type not in HARM),
         others=tuple(_event(index, event) for event in rest),
         commitments=tuple(sorted(account.commitments, key=lambda kept: (states[kept.state], index.order(index.claims[kept.claim])))),
         drifts=tuple(sorted(account.drifts, key=lambda drift: -drift.weight)),

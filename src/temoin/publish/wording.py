@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
@@ -27,6 +27,7 @@ LANGUAGES = ("en", "fr", "ru", "es", "pt", "de")
 #: Ranges that a quantity word stands for (the marking guide's table): the word is told with its bounds.
 _ROUND_RANGES = {(3, 9): "several", (20, 99): "dozens", (200, 999): "hundreds", (2000, 9999): "thousands"}
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
 
 
@@ -133,7 +134,18 @@ class Words:
             return self.say("date.until", last=self._stated(last))
         if first == last:
             return self._stated(first)
+        if _DAY.fullmatch(first) and _DAY.fullmatch(last):
+            try:
+                return self.days(date.fromisoformat(first), date.fromisoformat(last))
+            except ValueError:
+                pass
         return self.say("date.range", first=self._stated(first), last=self._stated(last))
+
+    def days(self, first: date, last: date) -> str:
+        """Return a stretch of days, what both have in common said once: "April 4 – May 31, 2017"."""
+        if first == last:
+            return self.day(first)
+        return str(format_interval(first, last, "yMMMd", locale=self.locale))
 
     def _stated(self, stated: str) -> str:
         found = _EDTF.fullmatch(stated)
