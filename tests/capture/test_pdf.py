@@ -26,6 +26,21 @@ def test_a_sentence_over_a_page_end_stays_one_sentence(tmp_path: Path) -> None:
     assert one(file).text == STORY
 
 
+def test_hyphens_of_the_typesetter_go_and_those_of_the_word_stay(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pdf([["Seven were held in a deten-", "tion camp, says the anti-", "government paper. The north-", "eastern border is closed."]]))
+    assert one(file).text == "Seven were held in a detention camp, says the anti-government paper. The north-eastern border is closed."
+
+
+def test_items_of_a_list_stay_apart(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    demands = ["1. the four are released at once", "   and without conditions,", "2. an inquiry is opened."]
+    file.write_bytes(pdf([["The union demands on the", "3. May that", "", *demands]]))
+    assert one(file).text.split("\n\n") == [
+        "The union demands on the 3. May that", "1. the four are released at once and without conditions,", "2. an inquiry is opened."
+    ]  # fmt: skip
+
+
 def test_properties_give_title_author_and_day(tmp_path: Path) -> None:
     file = tmp_path / "a.pdf"
     file.write_bytes(pdf([textwrap.wrap(STORY, 70)], "/Title (Seven detained) /Author (Ann Bee) /CreationDate (D:20310503101500Z)"))

@@ -81,6 +81,8 @@ en We use cookies. Accept all | Settings
 en Sign up to our newsletter to get the best of our reporting every morning.
 en This site uses cookies to improve your visit. By continuing you agree to our settings.
 en READ ALSO: Two men were found dead in a coach, the police said.
+en Read also Two dead in coach crash
+fr Lire aussiEn Ardèche, trois morts dans un accident
 fr Partager | Copier le lien | 47 commentaires
 fr Lire et commenter
 fr LIRE AUSSI : Meurtre à Lyon : deux suspects arrêtés
@@ -173,6 +175,9 @@ pt Mais de 300 famílias fugiram
 pt Foto: jornalistas durante o protesto em Maputo, que reuniu 20 pessoas (Divulgação)
 pt 1. a ONU envie uma missão;
 de Mehr als 300 Familien geflohen
+de Zum Thema Folter schweigt die Regierung
+ru По теме Чечни в министерстве молчат
+en In pictures Ann Bee saw the dead
 de Von Folter will niemand wissen
 de Mehr aus Angst als aus Überzeugung
 de Aus Kairo geflohen

@@ -7,6 +7,7 @@ see a line end in the middle of one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -26,6 +27,15 @@ _PAGE_NUMBER = re.compile(
 )
 _NO_TITLE = re.compile(r"^(untitled.*|document\d*|microsoft word.*|.*\.(docx?|pdf|indd|rtf|odt|html?)|\(anonymous\)|unspecified)$", re.IGNORECASE)
 _CREATED = re.compile(r"D:((?:19|20)\d\d)(\d\d)(\d\d)")
+
+#: Where a hyphen stood at a line's end. pdfium writes U+0002 or U+FFFE there.
+HYPHEN = "\x02"
+#: First parts that keep their hyphen in one of our languages.
+_TAKES_HYPHEN = frozenset({
+    "anti", "ex", "non", "pro", "pan", "vice", "self", "co", "semi", "neo", "well", "half", "quasi", "cross", "north", "south", "east", "west",
+    "high", "low", "long", "sous", "demi", "mi", "nord", "sud", "peut", "celui", "celle", "lui", "elle", "eux", "rendez", "porte", "pré", "pós",
+    "recém", "além", "sem", "bem", "mal", "экс", "вице", "контр", "северо", "юго", "кое", "какой", "кто", "что", "где", "когда",
+})  # fmt: skip
 
 #: A line that begins this much lower than the line above it, in usual distances between lines, begins a paragraph.
 PARAGRAPH_STEP = 1.35
@@ -72,7 +82,7 @@ def _report(document: pypdfium2.PdfDocument, original: Original, limits: Limits)
         if paragraphs and found and _goes_on(paragraphs[-1], found[0]):
             paragraphs[-1] = _joined(paragraphs[-1], found.pop(0))
         paragraphs += found
-    text = "\n\n".join(paragraphs)
+    text = _unbroken("\n\n".join(paragraphs))
     if not text.strip():
         return original.unread("scanned page, no text layer", "have its text read by an OCR program first")
     about = head(text)
@@ -144,21 +154,46 @@ def _paragraphs(lines: list[_Line]) -> list[str]:
     for above, line in pairwise(lines):
         step = above.top - line.top
         ended = re.search(r"[.!?…:][\"'»”’)\]]*$", above.text) is not None and len(above.text) < SHORT_LAST_LINE * longest
-        if step > PARAGRAPH_STEP * usual > 0 or step < -usual or ended or re.match(r"[•▪◦–—-]\s", line.text):
+        if step > PARAGRAPH_STEP * usual > 0 or step < -usual or ended or _item(line.text, found[-1]):
             found.append(line.text)
         else:
             found[-1] = _joined(found[-1], line.text)
-    return [one.replace("\x02", "-") for one in found]
+    return found
+
+
+def _item(line: str, above: str) -> bool:
+    """Tell whether a line begins an item of a list: with a bullet, or with the number behind that of the item above."""
+    number = re.match(r"(\d{1,2})([.)])\s", line)
+    if number is None:
+        return re.match(r"[•▪◦–—-]\s", line) is not None
+    return above.startswith(f"{int(number[1]) - 1}{number[2]}")
 
 
 def _joined(above: str, line: str) -> str:
-    if above.endswith("\x02"):
-        return above[:-1] + line
-    if re.search(r"\w[\u00ad]$", above):
-        return above[:-1] + line
+    if above.endswith((HYPHEN, "\u00ad")):
+        return f"{above[:-1]}{HYPHEN}{line}"
     if re.search(r"[^\W\d_]-$", above) and line[:1].islower():
-        return above[:-1] + line
+        return f"{above[:-1]}{HYPHEN}{line}"
     return f"{above} {line}"
+
+
+def _unbroken(text: str) -> str:
+    """Take out the hyphens that only broke a word at a line's end; keep those that belong to the word.
+
+    The text itself is asked first (is either form written elsewhere?), then whether the first part is one that takes a hyphen.
+    """
+    if HYPHEN not in text:
+        return text
+    words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower()))
+
+    def mended(match: re.Match[str]) -> str:
+        left, right = match[1], match[2]
+        whole, kept = f"{left}{right}", f"{left}-{right}"
+        if words[whole.lower()] or words[kept.lower()]:
+            return whole if words[whole.lower()] >= words[kept.lower()] else kept
+        return kept if left.lower() in _TAKES_HYPHEN or right[:1].isupper() or not (left + right).isalpha() else whole
+
+    return re.sub(rf"(\w+){HYPHEN}(\w+)", mended, text).replace(HYPHEN, "-")
 
 
 def _goes_on(above: str, line: str) -> bool:

@@ -52,6 +52,7 @@ class _Words:
 
     headings: frozenset[str]
     lead_ins: frozenset[str]
+    glued: frozenset[str]
     lines: frozenset[str]
     line_starts: tuple[str, ...]
     cells: frozenset[str]
@@ -104,8 +105,9 @@ def _words(lang: str | None) -> _Words:
         return tuple(dict.fromkeys(word for pack in packs for word in pack[key]))
 
     return _Words(
-        headings=frozenset(all_of("headings")), lead_ins=frozenset(all_of("lead_ins")), lines=frozenset(all_of("lines")),
-        line_starts=all_of("line_starts"), cells=frozenset(all_of("cells")), cell_starts=all_of("cell_starts"), bylines=all_of("bylines"),
+        headings=frozenset(all_of("headings")), lead_ins=frozenset(all_of("lead_ins")), glued=frozenset(all_of("glued")),
+        lines=frozenset(all_of("lines")), line_starts=all_of("line_starts"),
+        cells=frozenset(all_of("cells")), cell_starts=all_of("cell_starts"), bylines=all_of("bylines"),
         cookies=all_of("cookies"), consent=all_of("consent"), channels=all_of("channels"), joins=all_of("joins"),
         patterns=re.compile("|".join(f"(?:{one})" for one in all_of("patterns"))),
     )  # fmt: skip
@@ -204,9 +206,12 @@ def _link_behind(line: _Line, words: _Words) -> str | None:
         return rest.strip()
     # Scrapers glue a link to its lead-in: "Lire aussiEn Tchétchénie, …", "Read also Two dead …".
     for size in range(min(40, len(line.plain) - 3), 6, -1):
-        if line.plain[:size] in words.headings and " " in line.plain[:size]:
-            behind = line.text[len(line.text) - len(line.plain) + size :].lstrip()
-            return behind if behind[:1].isupper() or behind[:1] in "«“\"'„" else None
+        lead = line.plain[:size]
+        if " " in lead and lead in words.headings:
+            behind = line.text[len(line.text) - len(line.plain) + size :]
+            if behind[:1] == " " and lead not in words.glued:
+                return None
+            return behind.strip() if behind.lstrip()[:1].isupper() or behind.lstrip()[:1] in tuple("«“\"'„") else None
     return None
 
 
