@@ -114,3 +114,15 @@ def test_two_reports_under_one_name_stay_two(tmp_path: Path) -> None:
     )
     assert run(["account", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out.json")]) == 0
     assert len(json.loads((tmp_path / "out.json").read_bytes())["readings"]) == 2
+
+
+def test_a_report_in_a_language_without_a_pack_is_told_by_name(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    text = "Poliisi kertoi maanantaina, että kolme miestä on pidätetty. Järjestöt epäilevät asiaa ja vaativat tutkintaa."
+    (tmp_path / "finnish.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "english.txt").write_text("The police said that three gay men had been detained in Grozny.")
+    for command in (["account"], ["read", "--json"]):
+        assert run([*command, str(tmp_path)]) == 0
+        told = capfd.readouterr().err
+        assert "not searched for claims: 1" in told
+        assert "finnish.txt  language fi" in told
+        assert "english.txt" not in told

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from temoin.cli.arguments import Day, Language, reading_options
-from temoin.cli.talk import many, tell, tell_unread, watched
+from temoin.cli.talk import many, tell, tell_unread, tell_unsearched, watched
 from temoin.settings import Settings
 
 #: Columns where the output is not a terminal.
@@ -47,6 +47,7 @@ def account(
     if not made.readings:
         tell("nothing could be read", hint="name a file or folder with .txt .md .html .pdf .docx .eml or .jsonl reports")
         return 1
+    tell_unsearched(made.readings)
     if output is None:
         seen = sys.stdout.isatty()
         width = shutil.get_terminal_size().columns if seen else USUAL_WIDTH

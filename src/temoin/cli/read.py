@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from temoin.cli.arguments import reading_options
-from temoin.cli.talk import harmless, tell, tell_unread, watched
+from temoin.cli.talk import harmless, tell, tell_unread, tell_unsearched, watched
 from temoin.records import Reading, Unread
 from temoin.settings import Settings
 
@@ -29,6 +29,7 @@ def read(settings: Settings, reports: tuple[str, ...], lang: str | None, jobs: i
     REPORT is a file, a folder, or - for standard input: .txt .md .html .pdf .docx .eml .mhtml .warc .wacz or .jsonl.
     """
     from temoin.desk.gathering import gather
+    from temoin.languages import CODES
 
     chosen = settings.with_flags(lang=lang, jobs=jobs)
     items = gather(reports, lang=chosen["lang"] or None)
@@ -39,6 +40,7 @@ def read(settings: Settings, reports: tuple[str, ...], lang: str | None, jobs: i
 
         outcomes = readings(items, jobs=chosen["jobs"], alone_below=chosen["alone_below"], faults=chosen["faults"])
     unread: list[Unread] = []
+    strange: list[Reading] = []
     shown = 0
     for outcome in watched(outcomes, what="reports read", patience_s=chosen["patience"]):
         if isinstance(outcome, Unread):
@@ -46,11 +48,14 @@ def read(settings: Settings, reports: tuple[str, ...], lang: str | None, jobs: i
             continue
         try:
             shown += _show(outcome, form, first=shown == 0)
+            if isinstance(outcome, Reading) and outcome.lang not in CODES:
+                strange.append(msgspec.structs.replace(outcome, text=""))
         except UnicodeEncodeError:
             unread.append(
                 Unread(path=outcome.path or outcome.id, reason="its text holds half characters that cannot be written", sha256=outcome.sha256)
             )
     tell_unread(unread)
+    tell_unsearched(strange)
     if not shown:
         tell("nothing could be read", hint="name a file or folder with .txt .md .html .pdf .docx .eml or .jsonl reports")
         return 1

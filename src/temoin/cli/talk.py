@@ -17,7 +17,7 @@ from temoin.errors import TemoinError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from temoin.records import Unread
+    from temoin.records import Reading, Unread
 
 T = TypeVar("T")
 
@@ -69,6 +69,17 @@ def tell_unread(unread: Sequence[Unread]) -> None:
     for one in unread:
         hint = f" (hint: {one.hint})" if one.hint else ""
         click.echo(harmless(f"  {one.path:<{width}}  {one.reason}{hint}".replace("\n", " ")), err=True)
+
+
+def tell_unsearched(readings: Iterable[Reading]) -> None:
+    """Say on stderr which reports were taken in but not searched for claims, because nobody has made a pack for their language."""
+    from temoin.languages import CODES
+
+    strange = [one for one in readings if one.lang not in CODES]
+    if strange:
+        click.echo(f"not searched for claims: {len(strange)}, in a language without a pack (there are {', '.join(CODES)})", err=True)
+    for one in strange:
+        click.echo(harmless(f"  {one.path or one.id}  language {one.lang or 'unknown'}".replace("\n", " ")), err=True)
 
 
 def watched(things: Iterable[T], *, what: str, patience_s: float) -> Iterator[T]:
