@@ -23,7 +23,12 @@ def test_a_page_gives_story_title_author_day_site_and_address(tmp_path: Path) ->
     assert "Seven journalists were detained" in report.text
     assert "Home" not in report.text
     assert report.title == "Seven detained"
-    assert (report.outlet, report.published, report.authors, report.url) == ("The Example", date(2031, 5, 3), ("Ann Bee",), "https://news.example/seven")
+    assert (report.outlet, report.published, report.authors, report.url) == (
+        "The Example",
+        date(2031, 5, 3),
+        ("Ann Bee",),
+        "https://news.example/seven",
+    )
     assert report.media_type == "text/html"
 
 

@@ -151,8 +151,15 @@ def test_one_full_date_above_the_story_is_the_day_of_publication(line: str) -> N
 
 @pytest.mark.parametrize(
     "line",
-    ["03/05/2031", "3 May", "3 May 2031 – 5 May 2031", "On 3 May 2031 the police detained four men, their families say.", "31 February 2031", "",
-     "A report that was published on 3 May 2031 by a union of journalists tells of beatings in custody and of threats against families there."],
+    [
+        "03/05/2031",
+        "3 May",
+        "3 May 2031 – 5 May 2031",
+        "On 3 May 2031 the police detained four men, their families say.",
+        "31 February 2031",
+        "",
+        "A report that was published on 3 May 2031 by a union of journalists tells of beatings in custody and of threats against families there.",
+    ],
 )
 def test_a_date_that_leaves_doubt_is_no_day_of_publication(line: str) -> None:
     assert head(f"A headline about a thing\n\n{line}\n\n{STORY}").published is None

@@ -123,8 +123,13 @@ def test_a_line_that_is_furniture_by_itself_is_marked_wherever_it_stands(lang: s
         assert marked(text, lang) == [line]
 
 
-EDGES = ["Home > World > Europe", "Accueil › Monde", "Главная / Новости / Общество", "Menü  Startseite  Glaube  Spenden",
-         "Menu | News | Sport | Weather 31°"]
+EDGES = [
+    "Home > World > Europe",
+    "Accueil › Monde",
+    "Главная / Новости / Общество",
+    "Menü  Startseite  Glaube  Spenden",
+    "Menu | News | Sport | Weather 31°",
+]
 
 
 @pytest.mark.parametrize("line", EDGES)

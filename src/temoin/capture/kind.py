@@ -147,7 +147,7 @@ def _of_text(text: str, ending: str, named: bool) -> Kind:
     if start.startswith("{") and _object_in_first_line(start):
         return "lines"
     if ending == ".json":
-        raise Unreadable("JSON, but not one object a line", hint="write one report a line, with its text under \"text\", and call it .jsonl")
+        raise Unreadable("JSON, but not one object a line", hint='write one report a line, with its text under "text", and call it .jsonl')
     if _PAGE_START.match(text) or (ending in _PAGE_ENDINGS and _TAGS.search(text)):
         return "page"
     headers = [h.lower() for h in _HEADER.findall(re.split(r"\r?\n\r?\n", text.lstrip("\r\n"), maxsplit=1)[0])]

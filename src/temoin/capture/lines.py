@@ -46,7 +46,7 @@ class _Line(msgspec.Struct):
 _LINE = msgspec.json.Decoder(_Line)
 _READING = msgspec.json.Decoder(Reading)
 
-HINT = "each line is one JSON object with the report under \"text\""
+HINT = 'each line is one JSON object with the report under "text"'
 
 
 def read(original: Original, limits: Limits) -> Iterator[Report | Reading | Unread]:
@@ -123,10 +123,10 @@ def _of_line(line: bytes, number: int, original: Original) -> Report | Reading |
     except RecursionError:
         return original.unread(f"line {number}: nested too deep to be a report", HINT)
     if not isinstance(found.text, str):
-        what = "no \"text\"" if found.text is None else f"\"text\" is not a string but {type(found.text).__name__}"
+        what = 'no "text"' if found.text is None else f'"text" is not a string but {type(found.text).__name__}'
         return original.unread(f"line {number}: {what}", HINT)
     if not found.text.strip():
-        return original.unread(f"line {number}: its \"text\" is empty", HINT)
+        return original.unread(f'line {number}: its "text" is empty', HINT)
     return _report(found, found.text, number, original)
 
 
@@ -136,10 +136,10 @@ def _report(line: _Line, text: str, number: int, original: Original) -> Report:
     about = head(text)
     published = about.published if line.published is msgspec.UNSET else _day(line.published)
     if line.published not in (None, "", msgspec.UNSET) and published is None:
-        notes.append(f"line {number}: \"published\" is not a day: {str(line.published)[:40]!r}")
+        notes.append(f'line {number}: "published" is not a day: {str(line.published)[:40]!r}')
     lang = line.lang.lower().split("-")[0].split("_")[0] if isinstance(line.lang, str) else None
     if lang is not None and not re.fullmatch(r"[a-z]{2,3}", lang):
-        notes.append(f"line {number}: \"lang\" is not a language code: {str(line.lang)[:20]!r}")
+        notes.append(f'line {number}: "lang" is not a language code: {str(line.lang)[:20]!r}')
         lang = None
     wish = line.id if isinstance(line.id, str | int) and not isinstance(line.id, bool) else None
     return Report(

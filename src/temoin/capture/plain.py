@@ -39,7 +39,8 @@ _ORIGINALLY_STEMS = (
 )  # fmt: skip
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:copyright\s*)?"
-    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?[,.]?\s*)?(?P<name>[^\W\d_][^\n.,;|·©]{1,60})", re.IGNORECASE
+    r"(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?[,.]?\s*)?(?P<name>[^\W\d_][^\n.,;|·©]{1,60})",
+    re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"\s*(?:[-–—]\s*)?(?:all rights reserved|tous droits.*|alle rechte.*|todos (?:los|os) .*|все права.*)$", re.IGNORECASE)
 _PUBLISHED = re.compile(
@@ -154,6 +155,6 @@ def _copyright(text: str) -> str | None:
     """Return who holds the copyright, as the last lines say."""
     foot = text[-1500:]
     if ("©" in foot or "(c)" in foot.lower() or "copyright" in foot.lower()) and (found := _COPYRIGHT.search(foot)):
-        name = _RIGHTS.sub("", found["name"]).strip(" -–—«»“”\"")
+        name = _RIGHTS.sub("", found["name"]).strip(' -–—«»“”"')
         return name if 2 <= len(name) <= 60 and name[0].isupper() else None
     return None

@@ -138,7 +138,7 @@ def _is_paragraph(line: str) -> bool:
     """Tell whether a line reads like running text: it ends as a sentence does, and has the length of one, or holds more than one."""
     words = len(line.split())
     if _SENTENCE_END.search(line):
-        return words >= 7 or (words >= 4 and line[-1] in "”»\"")
+        return words >= 7 or (words >= 4 and line[-1] in '”»"')
     return (words >= 14 and _INNER_END.search(line) is not None) or words > 35
 
 
