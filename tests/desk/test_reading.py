@@ -31,6 +31,8 @@ def simple_reader(monkeypatch: pytest.MonkeyPatch) -> None:
                 raise Unreadable("written in a language without a pack", hint="add a pack")
             case "fault":
                 raise ZeroDivisionError("division by zero")
+            case "no pack":
+                raise FileNotFoundError(2, "No such file", "packs/xx/lexicon.toml")
             case "deep":
                 raise RecursionError
         return Reading(id=one.id, text=one.text)
@@ -47,7 +49,12 @@ def test_what_needs_no_reading_passes_and_the_order_stays() -> None:
 @pytest.mark.usefixtures("simple_reader")
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("unreadable", "written in a language without a pack"), ("fault", "a fault in the reader (ZeroDivisionError"), ("deep", "too deep")],
+    [
+        ("unreadable", "written in a language without a pack"),
+        ("no pack", "lacks xx/lexicon.toml"),
+        ("fault", "a fault in the reader (ZeroDivisionError"),
+        ("deep", "too deep"),
+    ],
 )
 def test_a_report_on_which_the_reader_fails_is_unread_with_its_reason(text: str, reason: str) -> None:
     before, bad, after = readings([report("a"), report("b", text), report("c")], jobs=1)

@@ -11,6 +11,7 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -68,6 +69,9 @@ def read_one(report: Report, *, faults: bool = False) -> Outcome:
         return _read(report)
     except TemoinError as error:
         return _unread(report, str(error), error.hint)
+    except FileNotFoundError as error:
+        lacking = Path(error.filename or "a table")
+        return _unread(report, f"the pack of its language lacks {lacking.parent.name}/{lacking.name}", "temoin doctor lists the packs")
     except RecursionError:
         return _unread(report, "the reader went too deep in it", "the text is nested in a way no report is")
     except MemoryError:

@@ -209,10 +209,7 @@ class Workspace:
             wanted.append(found)
         wanted = wanted or [case for case in counts if case != house]
         self.ledger.seal(
-            [
-                Draft(kind="custody", case=case, detail={"action": "export", "closing": counts[case] + 1, "house": counts[house]})
-                for case in wanted
-            ]
+            [Draft(kind="custody", case=case, detail={"action": "export", "closing": counts[case] + 1, "house": counts[house]}) for case in wanted]
         )
         chosen = [e for e in self.ledger.read() if not cases or e.case in (*wanted, house)]
         self._bundle(out, chosen, "case" if cases else "whole", send, unwitnessed)
