@@ -114,6 +114,14 @@ class Phrases:
         """Return a number with bounds in words, set off."""
         return Markup('<span class="number">{}</span>').format(self.words.count(low, high))
 
+    def numbers(self, figures: Sequence[Figure], most: int = 3) -> Markup:
+        """Return the current numbers of one origin, each once."""
+        distinct = dict.fromkeys((figure.low, figure.high) for figure in figures if figure.superseded_by is None)
+        shown = [self.number(low, high) for low, high in list(distinct)[:most]]
+        if len(distinct) > most:
+            shown.append(escape(self.words.say("page.more", len(distinct) - most)))
+        return Markup(", ").join(shown)
+
     def figure(self, figure: Figure) -> Markup:
         """Return a figure and its origin, leading to its passage."""
         anchor = self.index.claim_anchor[figure.claim]
@@ -140,17 +148,13 @@ class Phrases:
         return Markup("<bdi>{}</bdi>").format(short)
 
     def gap(self, gap: Gap) -> Markup:
-        """Return what is missing, and of what, as far as the account still holds it."""
-        kind = self.words.say(f"gap.{gap.kind}")
-        about: Markup
+        """Return what something is missing of, as far as the account still holds it."""
         if gap.about in self.index.events:
-            about = self.event_link(gap.about)
-        elif gap.about in self.index.claims:
+            return self.event_link(gap.about)
+        if gap.about in self.index.claims:
             sourced = self.index.claims[gap.about]
-            about = Markup("{} ({})").format(self.quote(sourced), self.passage_link(sourced))
-        else:
-            about = escape(line(gap.about, 90))
-        return Markup('<span class="kind">{}</span> {}').format(kind, about)
+            return Markup("{} ({})").format(self.quote(sourced), self.passage_link(sourced))
+        return escape(line(gap.about, 90))
 
     def english(self, text: str) -> Markup:
         """Return a reason that the account gives; reasons are written in English."""
