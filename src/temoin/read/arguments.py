@@ -8,6 +8,9 @@ from temoin.read.tree import SUBJECTS, Tree
 from temoin.read.triggers import Trigger
 from temoin.records import Count, Place, Quantity, Time
 
+#: Events of which the number of those who do them tells nothing.
+_ACTS_OF_FEW = frozenset({"investigation", "condemnation", "sanction", "persecution", "threat", "judgment", "aid"})
+_FIRST = frozenset({"asylum", "evacuation", "protest", "displacement", "killing"})
 _LIGHT = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "xcomp"})
 _EDGES = frozenset({",", ".", ";", ":", '"', "'", "-", "--", "!", "?", "(", ")", "..", "...", "•", "—"})
 
@@ -68,6 +71,11 @@ class Arguments:
         if patient is not None and patient not in inside and abs(patient - t.head) < 25:
             inside |= set(tree.subtree(patient, drop=frozenset({"acl:relcl", "appos", "conj", "parataxis"})))
         lo, hi = self._stretch(inside, t)
+        for a, b, _ in self.s.quantities:
+            if a < lo < b:
+                lo = a
+            if a < hi < b:
+                hi = b
         return self._trim(lo, hi, t)
 
     def _other_clause(self, c: int, top: int) -> bool:
@@ -120,7 +128,8 @@ class Arguments:
         tree = self.tree
         objects = tree.kids(h, "obj", "iobj")
         passive = tree.passive(h)
-        if tree.dep[h] in ("acl", "amod") and not objects and (passive or tree.pos[h] == "ADJ"):
+        active = tree.has(h, "Tense=Pres") or tree.has(h, "VerbForm=Ger")
+        if tree.dep[h] in ("acl", "amod") and not objects and (passive or tree.pos[h] == "ADJ" or not active):
             return tree.head[h]
         if passive and not objects:
             return self._doer(h)
@@ -185,6 +194,9 @@ class Arguments:
         tried = [patient] if patient is not None else []
         if t.role in ("nouns", "people", "phrases"):
             tried.append(t.head)
+        alone = self._beside(t, before_only=True)
+        if alone and not alone[2].counted:
+            return alone  # "and at least three have been killed": a number right before its verb is that verb's
         for p in tried:
             got = self._quantity_under(p)
             if got and not self._other_owner(got, t):
@@ -205,7 +217,7 @@ class Arguments:
         if t.role in ("nouns", "people", "phrases"):
             lo, hi = self.clause(t)
             top = self.clause_head(t)
-            free = [q for q in self.s.quantities if lo <= q[0] < hi and not self._other_owner(q, t)]
+            free = [q for q in self.s.quantities if lo <= q[0] < hi and not self._other_owner(q, t) and not self._actors(q, t, top)]
             if len(free) == 1 and (tree.pos[top] in ("VERB", "AUX") or free[0][0] < t.head) and abs(free[0][0] - t.head) <= 10:
                 return free[0]
             up = tree.head[self.counted_by(t.head)]
@@ -215,24 +227,36 @@ class Arguments:
                     return near[0]
         return None
 
-    def _beside(self, t: Trigger) -> tuple[int, int, Quantity] | None:
+    def _actors(self, q: tuple[int, int, Quantity], t: Trigger, top: int) -> bool:
+        """Say whether a number counts those who act, not those it befalls ("both presidents agreed on a monitoring")."""
+        who = self.tree.subject(top)
+        return t.event in _ACTS_OF_FEW and who is not None and self.tree.under(q[0], who)
+
+    def _beside(self, t: Trigger, *, before_only: bool = False) -> tuple[int, int, Quantity] | None:
         """Return a number without a noun that stands right before or behind a verb ("two had been whipped", "has deported 400")."""
         if t.role not in (*VERBAL, "phrases"):
             return None
         words, tree = self.s.words, self.tree
         light = lambda i: tree.pos[i] in ("AUX", "ADV", "PART", "PUNCT", "PRON") or not tree.dep[i] or words[i].lower in self.lexicon.set("words.of_party")  # noqa: E731
         for q in self.s.quantities:
-            if self._other_owner(q, t):
+            if self._other_owner(q, t) or (before_only and q[0] >= t.start):
                 continue
             if t.role == "verbs" and q[0] in (t.stop, t.stop + 1) and not tree.passive(t.head) and (q[0] == t.stop or words[t.stop].lower in self.lexicon.set("words.articles")):
                 return q  # the object right behind its verb: "killed forty-three teachers"
-            if q[2].counted:
-                continue
             gap = list(range(q[1], t.start) if q[0] < t.start else range(t.stop, q[0]))
+            if q[2].counted:
+                if q[0] > t.start and 0 < len(gap) <= 8 and not before_only and tree.pos[t.head] == "VERB" and not tree.passive(t.head) and self._only_where(gap):
+                    return q
+                continue
             gap = self._past_parenthesis(gap)
             if len(gap) <= 5 and all(light(i) and words[i].form not in (";", ":", ".") for i in gap) and (q[0] < t.start or len(gap) <= 1):
                 return q
         return None
+
+    def _only_where(self, gap: list[int]) -> bool:
+        """Say whether some words only tell when and where: "moved to Bogotá, by 20 July, fourteen leaders"."""
+        named = {i for a, b, _ in self.s.places for i in range(a, b)}
+        return all(i in named or not self.tree.dep[i] or self.tree.pos[i] in ("ADP", "DET", "PUNCT") for i in gap) and any(i in named or not self.tree.dep[i] for i in gap)
 
     def _past_parenthesis(self, gap: list[int]) -> list[int]:
         """Leave out what stands between two commas: "two, its secretary said, had been whipped"."""
@@ -264,8 +288,10 @@ class Arguments:
     def _the_first(self, t: Trigger) -> tuple[int, int] | None:
         """ "the first refugee": one, where being the first is the point."""
         for hit in self.s.hits:
-            if hit.entry.kind == "phrase" and hit.entry.code == "first" and -12 <= hit.start - t.head <= 12 and t.event in ("asylum", "evacuation", "protest"):
+            if hit.entry.kind == "phrase" and hit.entry.code == "first" and -12 <= hit.start - t.head <= 12 and t.event in _FIRST:
                 return hit.start, hit.stop
+        if t.event not in _FIRST:
+            return None
         ordinals = self.lexicon.set("words.first_one")
         patient = self.patient(t)
         for h in (patient, t.head):

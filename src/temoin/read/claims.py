@@ -142,6 +142,8 @@ class Claimer:
         innermost = chain[0] if chain else None
         stance: Stance = _STANCE[innermost.act] if innermost else "asserts"
         rule = innermost.found_by if innermost else "own voice"
+        if stance in ("promises", "demands") and any(u.head != t.head and tree.under(t.head, u.head) for u in arguments.found) and t.role not in VERBAL:
+            stance = "asserts"  # "demands an inquiry into the arrests": the inquiry is demanded, the arrests are told
         if innermost is not None and innermost.sentence == s.number and not innermost.quote:
             lo, hi = self._within(s, lo, hi, innermost, t)
         if t.event in _OWN_ACT and stance == "asserts":
@@ -239,6 +241,8 @@ class Claimer:
             lo += 1
         while hi > t.stop and s.words[hi - 1].end > said.end:
             hi -= 1
+        while lo < t.start and (s.words[lo].lower in self.lexicon.set("words.complementizers") or not s.words[lo].form[0].isalnum()):
+            lo += 1
         return lo, hi
 
     def _actor(self, s: Sentence, tree: Tree, t: Trigger, voice: Voice, arguments: Arguments) -> Voice:
@@ -288,7 +292,10 @@ class Claimer:
         pattern_has = any(s.words[i].lower in negation for i in range(t.start, t.stop))
         if pattern_has:
             return False
-        for n in self._spine(tree, t):
+        spine = self._spine(tree, t)
+        if any(s.words[n].lower in negation for n in spine[1:]):
+            return True  # "You cannot detain …", where the parser makes "cannot" the head
+        for n in spine:
             for c in tree.children[n]:
                 if s.words[c].lower in negation and tree.dep[c] in ("advmod", "det", "aux", "cc", "mark", "nsubj", "nsubj:pass", "case", "neg", "discourse", "amod", "obj", "expl") and not self._only(s, c):
                     return True
@@ -328,8 +335,8 @@ class Claimer:
         spine = [t.head]
         n = t.head
         for up in tree.above(t.head):
-            if tree.dep[n] in ("nsubj", "nsubj:pass", "obj", "obl", "xcomp", "nmod", "acl", "advcl", "conj", "iobj", "obl:arg") and len(spine) < 4:
-                if tree.dep[n] in ("nmod", "acl", "advcl", "obl") and t.role in VERBAL:
+            if tree.dep[n] in ("nsubj", "nsubj:pass", "obj", "obl", "xcomp", "nmod", "conj", "iobj", "obl:arg") and len(spine) < 4:
+                if tree.dep[n] in ("nmod", "obl") and t.role in VERBAL:
                     break
                 if tree.dep[n] == "conj" and tree.subject(n) != tree.subject(up):
                     break

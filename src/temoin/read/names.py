@@ -70,7 +70,7 @@ class Cast:
 
     def _capital(self, s: Sentence, i: int) -> bool:
         form = s.words[i].form
-        if not form[0].isupper():
+        if not form[0].isupper() or any(a.cue_start <= i < a.cue_stop for a in s.attributions):
             return False
         if s.tree is not None and s.tree.dep[i]:
             if s.tree.pos[i] in ("PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "ADV", "NUM", "PART", "INTJ"):
@@ -79,11 +79,14 @@ class Cast:
                 return s.tree.pos[i] == "PROPN"
         initial = i == 0 or s.words[i - 1].form in ('"', ":", "-", "--")
         if initial and s.tree is not None and s.tree.dep[i]:
-            return s.tree.pos[i] == "PROPN" or (len(form) > 1 and form.isupper())
+            following = i + 1 < len(s.words) and s.words[i + 1].form[0].isupper() and s.tree.pos[i] in ("NOUN", "ADJ", "X")
+            return s.tree.pos[i] == "PROPN" or (len(form) > 1 and form.isupper()) or following
         return len(form) > 1 or not initial
 
     def _note(self, s: Sentence, start: int, stop: int) -> None:
-        text_words = [w for w in s.words[start:stop]]
+        if any(a <= start and stop <= b for a, b, _ in s.places) and not any(self._role(w.lower) for w in s.words[start:stop]):
+            return  # a place, not a party
+        text_words = s.words[start:stop]
         keys = tuple(w.lower for w in text_words if w.lower not in _JOINS and w.lower not in self.titles)
         if not keys:
             return
@@ -106,18 +109,25 @@ class Cast:
 
     def _introduced(self, s: Sentence, start: int, stop: int) -> set[str]:
         """Return role and kind words beside the name: up to five words before it, or in the apposition behind it."""
-        words, found = s.words, set()
+        words = s.words
+        found: set[str] = set()
+        cues = {h.start for h in s.hits if h.entry.kind == "cue"}
         for i in range(max(0, start - 6), start):
             if words[i].form in (",", ".", ";", ":", '"') and i < start - 1:
                 found.clear()
             elif self._role(words[i].lower):
                 found.add(words[i].lower)
         if stop < len(words) and words[stop].form in (",", "(", "-"):
-            for i in range(stop + 1, min(len(words), stop + 8)):
+            behind: set[str] = set()
+            for i in range(stop + 1, min(len(words), stop + 10)):
                 if words[i].form in (",", ")", ".", ";", "-"):
+                    found |= behind
+                    break
+                if i in cues:
                     break
                 if self._role(words[i].lower):
-                    found.add(words[i].lower)
+                    behind.add(words[i].lower)
+        found |= {f"@{p.name}" for a, _, p in s.places if start - 6 <= a < stop + 8 and found}
         for i in range(start, stop):
             if self._role(words[i].lower) and words[i].lower not in self.persons:
                 found.add(words[i].lower)
@@ -155,9 +165,9 @@ class Cast:
             return named
         last = s.words[stop - 1].lower
         if stop - start == 1:
-            kind = self._pronoun(last)
-            if kind:
-                return self._antecedent(kind, s, start, speakers)
+            kinds = self._pronoun(last)
+            if kinds:
+                return next((name for kind in kinds if (name := self._antecedent(kind, s, start, speakers))), None)
         return self._bearer(s, start, stop)
 
     def _named(self, s: Sentence, start: int, stop: int) -> str | None:
@@ -189,11 +199,9 @@ class Cast:
             return max(fits, key=lambda n: (len(n.words), -n.first[0])).text
         return _spell(s, start, stop)
 
-    def _pronoun(self, word: str) -> str | None:
-        for kind in ("m", "f", "o", "p"):
-            if word in self.lexicon.set(f"pronouns.{kind}"):
-                return kind
-        return None
+    def _pronoun(self, word: str) -> list[str]:
+        """Return whom a pronoun may stand for, persons first: French "elle" is a woman or an association."""
+        return [kind for kind in ("m", "f", "o", "p") if word in self.lexicon.set(f"pronouns.{kind}")]
 
     def _antecedent(self, kind: str, s: Sentence, start: int, speakers: list[tuple[int, str]]) -> str | None:
         fits = [n for n in self.names if self._agrees(n, kind)]
@@ -219,10 +227,11 @@ class Cast:
         if not roles or s.words[start].lower in self.lexicon.set("words.indefinite"):
             return None
         here = (s.number, start)
-        exact = [n for n in self.names if n.first < here and roles & n.roles]
+        lands = {f"@{p.name}" for a, _, p in s.places if start <= a < stop}
+        exact = [n for n in self.names if n.first < here and roles & n.roles and (not lands or lands & n.roles)]
         if exact:
             return max(exact, key=lambda n: max((m for m in n.mentions if m < here), default=n.first)).text
-        if stop - start > 2 or s.words[start].lower not in self.lexicon.set("words.definite"):
+        if lands or stop - start > 2 or s.words[start].lower not in self.lexicon.set("words.definite"):
             return None
         kinds = [k for k in (self.outlets, self.organisations) if any(r in k for r in roles)]
         for kind in kinds:

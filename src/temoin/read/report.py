@@ -147,13 +147,21 @@ class Reader:
             here: list[tuple[int, str]] = []
             for x in sorted(by_sentence[number], key=lambda x: x.cue[0] if x.cue else 0):
                 assert x.source is not None
-                name = cast.full(s, *x.source, speakers)
+                name = cast.full(s, *x.source, [*speakers, *self._over(x, by_sentence[number], names)])
                 names[id(x)] = name
                 if name:
                     here.append((x.end - x.start, name))
             # Whoever speaks outermost is who the next "he" is.
             speakers += [(number, name) for _, name in sorted(here)]
         return names
+
+    def _over(self, x: Said, others: list[Said], names: dict[int, str | None]) -> list[tuple[int, str]]:
+        """Return who says what x stands in: in "Kadyrov declared that he wanted …" that is who "he" is."""
+        if x.cue is None:
+            return []
+        at = self.sentences[x.sentence].words[x.cue[0]].start
+        over = [y for y in others if y is not x and y.start <= at < y.end and names.get(id(y))]
+        return [(y.sentence, name) for y in sorted(over, key=lambda y: y.start - y.end) if (name := names[id(y)])]
 
     def _statements(self, said: list[Said]) -> list[Statement]:
         got: dict[tuple[int, int, int], Statement] = {}

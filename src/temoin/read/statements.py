@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from temoin.read.lexicon import Hit, Lexicon
 from temoin.read.quotes import Quote
 from temoin.read.sentence import Sentence
-from temoin.read.tree import CLAUSAL, Tree
+from temoin.read.tree import CLAUSAL, SUBJECTS, Tree
 from temoin.records import Act
 
 _NOT_OF_THE_NAME = frozenset({"acl", "acl:relcl", "appos", "parataxis", "punct", "advcl", "dep", "list", "orphan", "cop", "ccomp", "nsubj"})
@@ -114,7 +114,7 @@ class Finder:
             return []
         subject, addressee = self._speaker(s, tree, v)
         loose = tree.dep[v] in ("amod", "acl", "conj", "compound") or tree.pos[v] not in ("VERB", "AUX")
-        if tree.dep[v] == "amod" or (tree.dep[v] == "acl" and self._perfect(s, tree, hit.start)):
+        if tree.dep[v] == "amod" or (tree.dep[v] == "acl" and (self._perfect(s, tree, hit.start) or self._coordinated(s, tree, v))):
             subject = None
         negated = self.negates(s, tree, v)
         inverted = self._inverted(s, tree, hit)
@@ -149,6 +149,8 @@ class Finder:
                 return []
         elif negated and act == "denies":
             act = "says"
+        elif negated and act in ("demands", "promises"):
+            return []
         bounds = self._quotation(s, v)
         contents = [(max(a, bounds[0]), min(b, bounds[1]), rule) for a, b, rule in contents]
         cue = (hit.start, hit.stop)
@@ -176,6 +178,10 @@ class Finder:
                 return False
         return False
 
+    def _coordinated(self, s: Sentence, tree: Tree, v: int) -> bool:
+        """Say whether a participle with an object of its own goes on behind a comma or "and" ("has condemned it, announced sanctions")."""
+        return v > 0 and (s.words[v - 1].form == "," or tree.pos[v - 1] == "CCONJ") and bool(tree.kids(v, "obj", "ccomp", "xcomp"))
+
     def _clitic(self, s: Sentence, v: int) -> int | None:
         """Return the pronoun behind an inverted verb or its auxiliary: "déplore-t-elle", "a-t-il dit"."""
         return next((i for i in (v + 1, v - 1, v - 2) if 0 < i < len(s.words) and s.words[i].form[0] == "-" and len(s.words[i].form) > 2), None)
@@ -199,7 +205,7 @@ class Finder:
             return False
         if i + 1 < len(s.words) and s.words[i + 1].form in (".", ",", ";"):
             return False
-        return tree.pos[i - 1] in ("NOUN", "PROPN", "PRON") and tree.pos[i] in ("ADJ", "ADV", "X") or (tree.pos[i - 1] in ("CCONJ", "PUNCT", "ADV") and tree.pos[i] in ("ADJ", "X"))
+        return (tree.pos[i - 1] in ("NOUN", "PROPN", "PRON") or s.words[i - 1].form[0].isupper()) and tree.pos[i] in ("ADJ", "ADV", "X") or (tree.pos[i - 1] in ("CCONJ", "PUNCT", "ADV") and tree.pos[i] in ("ADJ", "X"))
 
     def _inverted(self, s: Sentence, tree: Tree, hit: Hit) -> tuple[tuple[int, int], tuple[int, int, str]] | None:
         """Read ", said X" and ", a indiqué X": mark, auxiliary, cue, then a party and nothing but when, where and to whom."""
@@ -218,7 +224,7 @@ class Finder:
         source = (clitic, clitic + 1) if clitic is not None else self._party_after(s, tree, hit.stop, high)
         if clitic is None and not self._speaks(s, tree, *source) or not self._ends_here(s, tree, max(source[1], hit.stop), high):
             return None
-        middle = high < n - 2 and words[high].form == ","
+        middle = high < n - 2 and words[high].form == "," and tree.pos[high + 1] != "CCONJ"
         return source, (words[self._begin(s, low - 1)].start, words[n - 1].end if middle else words[low - 1].start, "clause before cue")
 
     def _trailing_cue(self, s: Sentence, tree: Tree, hit: Hit) -> tuple[tuple[int, int], tuple[int, int, str]] | None:
@@ -240,7 +246,7 @@ class Finder:
             return None
         if not any(tree.pos[i] in ("VERB", "AUX", "NOUN") for i in range(low - 1)):
             return None
-        middle = high < n - 2 and words[high].form == ","
+        middle = high < n - 2 and words[high].form == "," and tree.pos[high + 1] != "CCONJ"
         return (low, last), (words[self._begin(s, low - 1)].start, words[n - 1].end if middle else words[low - 1].start, "clause before cue")
 
     def _speaks(self, s: Sentence, tree: Tree, start: int, stop: int) -> bool:
@@ -332,7 +338,7 @@ class Finder:
                 return (agent, subject) if agent is not None else (None, subject)
         if told is None:
             for c in kids:
-                if tree.dep[c] in ("obl", "iobj", "obl:arg", "nmod") and tree.pos[c] in ("NOUN", "PROPN"):
+                if c > v and tree.dep[c] in ("obl", "iobj", "obl:arg", "nmod") and tree.pos[c] in ("NOUN", "PROPN"):
                     first = noun_phrase(tree, c)[0]
                     before = " ".join(w.lower for w in s.words[max(0, first - 4) : first])
                     case = [s.words[k].lower for k in tree.kids(c, "case")]
@@ -357,8 +363,15 @@ class Finder:
     def _source_words(self, s: Sentence, tree: Tree, subject: int | None) -> tuple[int, int] | None:
         if subject is None:
             return None
-        if s.words[subject].lower in self.relatives and tree.dep[tree.head[subject]] in ("acl:relcl", "acl"):
-            subject = tree.head[tree.head[subject]]
+        if s.words[subject].lower in self.relatives:
+            verb = tree.head[subject]
+            if tree.dep[verb] in ("acl:relcl", "acl"):
+                subject = tree.head[verb]
+            else:  # the noun right before the pronoun
+                before = next((i for i in range(subject - 1, max(-1, subject - 4), -1) if tree.pos[i] in ("NOUN", "PROPN")), None)
+                if before is None:
+                    return None
+                subject = before
         return noun_phrase(tree, subject)
 
     def negates(self, s: Sentence, tree: Tree, v: int) -> bool:
@@ -370,8 +383,7 @@ class Finder:
             return True
         if h >= 0 and tree.dep[v] == "xcomp" and any(s.words[c].lower in self.negation for c in tree.children[h] if tree.dep[c] in ("advmod", "aux")):
             return True
-        subject = tree.subject(v)
-        return subject is not None and s.words[subject].lower in self.negation and tree.dep[v] != "acl:relcl"
+        return any(s.words[c].lower in self.negation for c in tree.children[v] if tree.dep[c] in SUBJECTS)
 
     def _contents(self, s: Sentence, tree: Tree, hit: Hit, v: int, subject: int | None, told: int | None, nominal: bool) -> list[tuple[int, int, str]]:
         """Return offsets of what is said, with the rule that gave them."""
@@ -392,6 +404,10 @@ class Finder:
             stop = self._stop(s, tree, v, first)
             if stop > first:
                 return [(words[first].start, words[stop - 1].end, "clause after cue")]
+        if told is not None and subject is not None and subject > v and tree.passive(v):
+            first = max(tree.subtree(subject)) + 1  # "she was told by a boatman, a man went from door to door"
+            if first < len(words) - 2:
+                return [(words[first].start, words[self._stop(s, tree, v, first) - 1].end, "clause after cue")]
         that = self._complementizer(s, hit.stop)
         if that is not None:
             stop = self._stop(s, tree, v, that)
@@ -400,7 +416,7 @@ class Finder:
         if nominal and objects:
             held = [i for c in objects for i in tree.subtree(c)]
             if min(held) >= hit.stop:
-                return [(words[min(held)].start, words[max(held)].end, "noun after cue")]
+                return [(words[min(held)].start, words[self._with_relative(s, max(held) + 1) - 1].end, "noun after cue")]
         before = [c for c in inner if c < v]
         parenthesis = tree.dep[v] == "parataxis" and tree.head[v] < own_low
         if before or parenthesis or (own_low and self._trailing(s, tree, v, own_low, own_high)):
@@ -419,16 +435,23 @@ class Finder:
                 nouns = [c for c in kids if tree.dep[c] in ("nsubj:pass", "nsubj")]
             if nouns:
                 held = [i for c in nouns for i in tree.subtree(c)]
-                return [(words[min(held)].start, words[max(held)].end, "noun after cue")]
+                return [(words[min(held)].start, words[self._with_relative(s, max(held) + 1) - 1].end, "noun after cue")]
         infinitive = next((i for i in range(hit.stop, len(words)) if words[i].lower in self.lexicon.set("words.perfect_infinitives")), None)
         if infinitive is not None:
-            stop = self._stop(s, tree, v, infinitive)
+            stop = next((i for i in range(infinitive, len(words)) if words[i].form in (";", ":")), len(words))
             return [(words[infinitive].start, words[stop - 1].end, "clause after cue")]
         if nominal:
             stop = self._until_mark(s, tree, hit.stop)
             if stop > hit.stop:
                 return [(words[hit.stop].start, words[stop - 1].end, "noun after cue")]
         return []
+
+    def _with_relative(self, s: Sentence, stop: int) -> int:
+        """Return where a noun's content ends when a relative clause behind a comma goes on about it ("speaks of 14, who had been moved")."""
+        words = s.words
+        if stop + 1 < len(words) and words[stop].form == "," and words[stop + 1].lower in self.relatives:
+            return next((i for i in range(stop + 1, len(words)) if words[i].form in (",", ";", ".")), len(words))
+        return stop
 
     def _until_mark(self, s: Sentence, tree: Tree, first: int) -> int:
         """Return where the words behind a verb that the parser missed end: at a mark, or at an "and" that leads to another verb."""
@@ -460,13 +483,16 @@ class Finder:
         """Return where a content that begins at `first` stops: at the end, or where the cue's own clause goes on."""
         stop = len(s.words)
         for n in (v, *tree.above(v)):
-            if tree.dep[n] in ("acl:relcl", "acl", "advcl", "appos"):
+            if tree.dep[n] in ("acl:relcl", "acl", "advcl", "appos") and not (n == v and self._perfect(s, tree, v)):
                 stop = max(first + 1, min(stop, max(tree.subtree(n)) + 1))
                 break
         for c in tree.children[v]:
             if c > first and tree.dep[c] == "conj" and tree.pos[c] in ("VERB", "AUX") and not self._reported_mood(tree, c) and (tree.subject(c) == tree.subject(v)) and not self._under_that(s, tree, c):
                 stop = min(stop, min(tree.subtree(c)))
         stop = next((i for i in range(first, stop) if s.words[i].form == ";" and s.quote[i] < 0), stop)
+        for a in s.attributions:
+            if first < a.start < stop and a.stop >= len(s.words) - 1:
+                stop = a.start  # a source phrase at the end stands over the whole sentence, not inside
         while stop > first and s.words[stop - 1].form in (".", ",", ";", '"', "!", "?"):
             stop -= 1
         return stop
@@ -520,7 +546,7 @@ class Finder:
                 near.add(following.number)
         candidates = [x for x in said if x.sentence in near] + [x for n in near for x in self._unattached(sentences[n], trees.get(n))]
         for x in candidates:
-            if x.cue is None or x.source is None or x.act in ("demands",) and False:
+            if x.cue is None or x.source is None:
                 continue
             words = sentences[x.sentence].words
             at = words[x.cue[0]].start

@@ -72,9 +72,12 @@ class Tree:
 
     def passive(self, i: int) -> bool:
         """Say whether a verb is passive: by its auxiliary, its subject's relation, or as a bare participle beside a noun."""
-        if any(self.dep[c] in ("aux:pass", "nsubj:pass", "expl:pass") for c in self.children[i]):
+        kids = self.children[i]
+        if any(self.dep[c] in ("aux:pass", "nsubj:pass", "expl:pass", "obl:agent") for c in kids):
             return True
-        if "Voice=Pass" in self.morph[i]:
+        if any(self.dep[c] in ("nsubj", "obj") for c in kids):
+            return False  # a participle that has a subject or an object of its own is none, whatever its form is called
+        if "Voice=Pass" in self.morph[i] and self.dep[i] not in ("xcomp", "ccomp", "parataxis"):
             return True
         participle = "VerbForm=Part" in self.morph[i] and "Tense=Pres" not in self.morph[i]
         return participle and self.dep[i] in ("acl", "amod", "root", "ROOT", "conj", "advcl", "appos") and not self._has_auxiliary(i)
