@@ -1,0 +1,1 @@
+"""Training of the language packs: not shipped, run by `make models`."""

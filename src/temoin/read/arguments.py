@@ -65,7 +65,11 @@ class Arguments:
         inside = set(tree.subtree(top, without=without))
         if tree.dep[top] in ("acl", "acl:relcl", "amod") and t.role in (*VERBAL, "phrases"):
             noun = tree.head[top]
-            inside |= set(tree.subtree(noun, without=[c for c in tree.children[noun] if tree.dep[c] in ("acl:relcl", "appos", "conj", "acl", "parataxis") and c != top]))
+            inside |= set(
+                tree.subtree(
+                    noun, without=[c for c in tree.children[noun] if tree.dep[c] in ("acl:relcl", "appos", "conj", "acl", "parataxis") and c != top]
+                )
+            )
         inside |= set(range(t.start, t.stop))
         patient = self.patient(t)
         if patient is not None and patient not in inside and abs(patient - t.head) < 25:
@@ -88,7 +92,12 @@ class Arguments:
 
     def _stretch(self, inside: set[int], t: Trigger) -> tuple[int, int]:
         """Return the unbroken stretch around the trigger; words left out of the parse do not break it."""
-        held = lambda i: i in inside or (not self.tree.dep[i] and not self._attributed(i)) or (self.s.words[i].form in (",", '"', "-", "'") and i + 1 in inside and i - 1 in inside)  # noqa: E731
+
+        def held(i: int) -> bool:
+            if i in inside or (not self.tree.dep[i] and not self._attributed(i)):
+                return True
+            return self.s.words[i].form in (",", '"', "-", "'") and i + 1 in inside and i - 1 in inside
+
         lo = hi = t.head
         while lo > 0 and held(lo - 1):
             lo -= 1
@@ -103,7 +112,9 @@ class Arguments:
         words, tree = self.s.words, self.tree
         opening = self.lexicon.set("words.opening")
         nominal = tree.pos[self.clause_head(t)] in ("NOUN", "PROPN")
-        while lo < t.start and (words[lo].form in _EDGES or tree.dep[lo] in ("cc", "mark", "punct") or words[lo].lower in opening or (nominal and tree.pos[lo] == "ADP")):
+        while lo < t.start and (
+            words[lo].form in _EDGES or tree.dep[lo] in ("cc", "mark", "punct") or words[lo].lower in opening or (nominal and tree.pos[lo] == "ADP")
+        ):
             lo += 1
         while hi > t.stop and words[hi - 1].form in _EDGES:
             hi -= 1
@@ -162,7 +173,9 @@ class Arguments:
             return h
         for c in tree.kids(h, "nmod", "obl", "nmod:poss", "obj", "acl"):
             case = [self.s.words[k].lower for k in tree.kids(c, "case")]
-            if (any(k in of for k in case) or (not case and tree.has(c, "Case=Gen")) or tree.dep[c] == "nmod:poss") and (tree.pos[c] in ("NOUN", "PROPN", "PRON", "NUM")):
+            if (any(k in of for k in case) or (not case and tree.has(c, "Case=Gen")) or tree.dep[c] == "nmod:poss") and (
+                tree.pos[c] in ("NOUN", "PROPN", "PRON", "NUM")
+            ):
                 return c
         if tree.dep[h] == "conj" and tree.head[h] in self.heads:
             return None
@@ -222,7 +235,11 @@ class Arguments:
                 return free[0]
             up = tree.head[self.counted_by(t.head)]
             if up >= 0 and tree.pos[up] in ("VERB", "AUX") and t.role != "phrases":
-                near = [q for q in self.s.quantities if tree.under(q[0], up) and not self._other_owner(q, t) and abs(q[0] - t.head) <= 10 and not q[2].counted]
+                near = [
+                    q
+                    for q in self.s.quantities
+                    if tree.under(q[0], up) and not self._other_owner(q, t) and abs(q[0] - t.head) <= 10 and not q[2].counted
+                ]
                 if len(near) == 1:
                     return near[0]
         return None
@@ -237,15 +254,31 @@ class Arguments:
         if t.role not in (*VERBAL, "phrases"):
             return None
         words, tree = self.s.words, self.tree
-        light = lambda i: tree.pos[i] in ("AUX", "ADV", "PART", "PUNCT", "PRON") or not tree.dep[i] or words[i].lower in self.lexicon.set("words.of_party")  # noqa: E731
+        of = self.lexicon.set("words.of_party")
+
+        def light(i: int) -> bool:
+            return tree.pos[i] in ("AUX", "ADV", "PART", "PUNCT", "PRON") or not tree.dep[i] or words[i].lower in of
+
         for q in self.s.quantities:
             if self._other_owner(q, t) or (before_only and q[0] >= t.start):
                 continue
-            if t.role == "verbs" and q[0] in (t.stop, t.stop + 1) and not tree.passive(t.head) and (q[0] == t.stop or words[t.stop].lower in self.lexicon.set("words.articles")):
+            if (
+                t.role == "verbs"
+                and q[0] in (t.stop, t.stop + 1)
+                and not tree.passive(t.head)
+                and (q[0] == t.stop or words[t.stop].lower in self.lexicon.set("words.articles"))
+            ):
                 return q  # the object right behind its verb: "killed forty-three teachers"
             gap = list(range(q[1], t.start) if q[0] < t.start else range(t.stop, q[0]))
             if q[2].counted:
-                if q[0] > t.start and 0 < len(gap) <= 8 and not before_only and tree.pos[t.head] == "VERB" and not tree.passive(t.head) and self._only_where(gap):
+                if (
+                    q[0] > t.start
+                    and 0 < len(gap) <= 8
+                    and not before_only
+                    and tree.pos[t.head] == "VERB"
+                    and not tree.passive(t.head)
+                    and self._only_where(gap)
+                ):
                     return q
                 continue
             gap = self._past_parenthesis(gap)
@@ -256,7 +289,9 @@ class Arguments:
     def _only_where(self, gap: list[int]) -> bool:
         """Say whether some words only tell when and where: "moved to Bogotá, by 20 July, fourteen leaders"."""
         named = {i for a, b, _ in self.s.places for i in range(a, b)}
-        return all(i in named or not self.tree.dep[i] or self.tree.pos[i] in ("ADP", "DET", "PUNCT") for i in gap) and any(i in named or not self.tree.dep[i] for i in gap)
+        return all(i in named or not self.tree.dep[i] or self.tree.pos[i] in ("ADP", "DET", "PUNCT") for i in gap) and any(
+            i in named or not self.tree.dep[i] for i in gap
+        )
 
     def _past_parenthesis(self, gap: list[int]) -> list[int]:
         """Leave out what stands between two commas: "two, its secretary said, had been whipped"."""
@@ -298,7 +333,11 @@ class Arguments:
             if h is None:
                 continue
             for c in self.tree.children[h]:
-                if self.s.words[c].lower in ordinals and self.tree.dep[c] in ("amod", "det", "nummod", "advmod") and self.s.words[h].lower in self.lexicon.set("words.singular_people"):
+                if (
+                    self.s.words[c].lower in ordinals
+                    and self.tree.dep[c] in ("amod", "det", "nummod", "advmod")
+                    and self.s.words[h].lower in self.lexicon.set("words.singular_people")
+                ):
                     return c, c + 1
         return None
 

@@ -39,7 +39,11 @@ def _before(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attr
         return None  # "allegations selon lesquelles …": what follows is the allegation, not who makes it
     last = first
     while last < n and last - first < _LONGEST and words[last].form not in _BREAKS:
-        if last > first and (words[last].lower in relatives or (last in times and not any(w.form == "," for w in words[last : last + 10])) or (last in verbs and words[last].form.islower())):
+        if last > first and (
+            words[last].lower in relatives
+            or (last in times and not any(w.form == "," for w in words[last : last + 10]))
+            or (last in verbs and words[last].form.islower())
+        ):
             break
         if last > first and last in numbers and start == 0 and not any(w.form == "," for w in words[last : last + 9]):
             break  # "Según Amnistía veinte personas …": no comma parts the source from what it says
@@ -89,9 +93,10 @@ def _past_apposition(sentence: Sentence, lexicon: Lexicon, comma: int, numbers: 
     nxt = next((i for i in range(comma + 1, min(len(words), comma + 2 + _APPOSITION)) if words[i].form == ","), None)
     if nxt is None or len(words) - nxt < 4 or any(i in numbers for i in range(comma + 1, nxt)):
         return comma
-    first = words[comma + 1].lower
-    describes = first in lexicon.set("words.articles") or first in lexicon.set("people.persons") or first in lexicon.set("words.relatives")
-    return nxt if describes and nxt - comma <= _APPOSITION + 1 and any(words[i].lower in lexicon.set("people.persons") or words[i].lower in lexicon.set("words.relatives") or words[i].lower in lexicon.set("people.organisations") for i in range(comma + 1, nxt)) else comma  # fmt: skip
+    telling = [lexicon.set(k) for k in ("people.persons", "people.organisations", "words.relatives")]
+    opens = [lexicon.set("words.articles"), *telling]
+    describes = any(words[comma + 1].lower in k for k in opens) and any(words[i].lower in k for i in range(comma + 1, nxt) for k in telling)
+    return nxt if describes and nxt - comma <= _APPOSITION + 1 else comma
 
 
 def _party(sentence: Sentence, lexicon: Lexicon, first: int, stop: int) -> tuple[int, int]:
@@ -163,9 +168,7 @@ def _scope(sentence: Sentence, found: list[Attribution]) -> None:
                 if k + 1 < len(found) and not _leads(sentence, found[k + 1]):
                     high = min(high, found[k + 1].start)
             else:
-                if k and found[k - 1].start <= low + 1:
-                    low = max(low, found[k - 1].stop)
-                elif k:
+                if k and found[k - 1].start <= low + 1 or k:
                     low = max(low, found[k - 1].stop)
                 high = a.stop
         a.of_start, a.of_stop = low, high

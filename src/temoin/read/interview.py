@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from temoin.read.lexicon import Lexicon
 from temoin.read.names import Cast
+from temoin.read.said import Said
 from temoin.read.sentence import Sentence
-from temoin.read.statements import Said
 
 _LONGEST_QUESTION = 300  # characters
 _FEWEST = 3
@@ -53,4 +53,8 @@ def _questions(order: list[int], asking: list[int], paragraphs: dict[int, list[S
     if len(turns) > 1:
         return asking
     (turn,) = turns
-    return {n for n in order if place[n] >= place[asking[0]] and place[n] % 2 == turn and paragraphs[n][-1].end - paragraphs[n][0].start < _LONGEST_QUESTION}
+    return {
+        n
+        for n in order
+        if place[n] >= place[asking[0]] and place[n] % 2 == turn and paragraphs[n][-1].end - paragraphs[n][0].start < _LONGEST_QUESTION
+    }

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from temoin.read.lexicon import Lexicon
 from temoin.read.sentence import Sentence
 
-_JOINS = frozenset({"de", "da", "do", "dos", "das", "del", "la", "le", "les", "du", "des", "der", "den", "van", "von", "zu", "al", "el", "bin", "ibn", "ben", "e", "y", "of", "the", "and", "et", "und", "for", "ya", "d'", "l'", "-", "&", "'", "i", "et", "sans", "in", "ag", "für", "и", "по"})  # fmt: skip
+#: Small words inside names; "of" and its like count only between capitalised words.
+_JOINS = frozenset(
+    "de da do dos das del la le les du des der den van von zu al el bin ibn ben e y of the and et und for ya d' l' - & ' i sans in ag für и".split()
+)
 
 
 @dataclass(slots=True)
@@ -235,7 +238,11 @@ class Cast:
             return None
         kinds = [k for k in (self.outlets, self.organisations) if any(r in k for r in roles)]
         for kind in kinds:
-            near = [n for n in self.names if n.first < here and n.person is not True and any(r in kind for r in n.roles) and s.number - n.mentions[-1][0] <= 8]
+            near = [
+                n
+                for n in self.names
+                if n.first < here and n.person is not True and any(r in kind for r in n.roles) and s.number - n.mentions[-1][0] <= 8
+            ]
             if near:
                 return max(near, key=lambda n: max((m for m in n.mentions if m < here), default=n.first)).text
         return None

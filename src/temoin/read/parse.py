@@ -49,15 +49,20 @@ def trees(lang: str, sentences: list[list[str]]) -> list[tuple[Tree, Tree]]:
     both = pack(lang)
     got: list[list[Tree]] = []
     for nlp in both:
-        docs = [Words(nlp.vocab, words=s, sent_starts=[True] + [False] * (len(s) - 1)) for s in sentences]
+        docs = [Words(nlp.vocab, words=s, sent_starts=_starts(len(s))) for s in sentences]
         got.append([_tree(doc) for doc in nlp.pipe(docs, batch_size=64)])
     first, second = got
     # The second pipeline only parses: word classes and forms are the first one's.
     return [(a, Tree(a.pos, b.dep, b.head, a.morph)) for a, b in zip(first, second, strict=True)]
 
 
+def _starts(size: int) -> list[bool | int | None]:
+    """One sentence a document: the parser shall not split it."""
+    return [True, *[False] * (size - 1)]
+
+
 def _tree(doc: Doc) -> Tree:
-    from spacy.attrs import DEP, HEAD, MORPH, POS
+    from spacy.attrs import DEP, HEAD, MORPH, POS  # type: ignore[import-not-found]  # a compiled module without stubs
 
     rows = doc.to_array([POS, DEP, HEAD, MORPH])
     strings = doc.vocab.strings

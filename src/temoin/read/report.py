@@ -14,18 +14,20 @@ from temoin.read.claims import Claimer
 from temoin.read.furniture import furniture
 from temoin.read.interview import answers
 from temoin.read.language import language
-from temoin.read.lexicon import Lexicon, lexicon
+from temoin.read.lexicon import lexicon
 from temoin.read.names import Cast
 from temoin.read.parse import trees
 from temoin.read.places import places
 from temoin.read.quantities import quantities
 from temoin.read.quotes import Quote, quotes
 from temoin.read.relevance import relevant
+from temoin.read.said import Said
 from temoin.read.sentence import Sentence, attach, prepare
 from temoin.read.sentences import paragraphs, sentences
-from temoin.read.statements import Finder, Said
+from temoin.read.statements import Finder
 from temoin.read.times import times
 from temoin.read.tree import Tree
+from temoin.read.voices import Voices
 from temoin.read.words import words
 from temoin.records import Claim, Place, Quantity, Reading, Statement, Time
 
@@ -65,7 +67,10 @@ class Reader:
 
     def __init__(self, text: str, lang: str, published: date | None, left_out: list[tuple[int, int]]) -> None:
         self.text, self.lang, self.lexicon = text, lang, lexicon(lang)
-        outside = lambda x: not any(a <= x.start < b for a, b in left_out)  # noqa: E731
+
+        def outside(x: Time | Quantity | Place) -> bool:
+            return not any(a <= x.start < b for a, b in left_out)
+
         self.times: list[Time] = [t for t in times(text, lang, published) if outside(t)]
         self.quantities: list[Quantity] = [q for q in quantities(text, lang) if outside(q) and not _overlaps(q, self.times)]
         self.places: list[Place] = [p for p in places(text, lang) if outside(p)]
@@ -104,8 +109,13 @@ class Reader:
         agreed = {_key(c) for c in second}
         claims = tuple(_sure(c, _key(c) in agreed) for c in first)
         return _with(
-            reading, statements=tuple(self._statements(said)), quantities=tuple(self.quantities), times=tuple(self.times), places=tuple(self.places), claims=claims,
-        )  # fmt: skip
+            reading,
+            statements=tuple(self._statements(said)),
+            quantities=tuple(self.quantities),
+            times=tuple(self.times),
+            places=tuple(self.places),
+            claims=claims,
+        )
 
     def _worth_parsing(self, s: Sentence) -> bool:
         """Say whether a sentence may hold a claim or a statement: a trigger, a cue, a source phrase or a quotation."""
@@ -131,7 +141,7 @@ class Reader:
         self._said = said
         if not ours:
             return []
-        claimer = Claimer(self.text, self.lexicon, self.sentences, said, cast, names, self.finder)
+        claimer = Claimer(Voices(self.text, self.lexicon, self.sentences, said, cast, names))
         return [c for s in self.sentences if s.number in by for c in claimer.claims(s, by[s.number])]
 
     def _names(self, said: list[Said], cast: Cast) -> dict[int, str | None]:
@@ -172,9 +182,13 @@ class Reader:
             key = (x.start, x.end, x.source[0] if x.source else -1)
             if key not in got:
                 got[key] = Statement(
-                    start=x.start, end=x.end, act=x.act, source=s.span(*x.source, self.text) if x.source else None,
-                    cue=s.span(*x.cue, self.text) if x.cue else None, addressee=s.span(*x.addressee, self.text) if x.addressee else None,
-                )  # fmt: skip
+                    start=x.start,
+                    end=x.end,
+                    act=x.act,
+                    source=s.span(*x.source, self.text) if x.source else None,
+                    cue=s.span(*x.cue, self.text) if x.cue else None,
+                    addressee=s.span(*x.addressee, self.text) if x.addressee else None,
+                )
         return sorted(got.values(), key=lambda x: (x.start, x.end, x.source.start if x.source else -1))
 
 

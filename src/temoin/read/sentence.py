@@ -7,12 +7,12 @@ number ("more than", "up to"), so that "more than 60 men had been detained since
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from temoin.read.lexicon import Hit, Lexicon
 from temoin.read.tree import Tree
 from temoin.read.words import Word
 from temoin.records import Place, Quantity, Span, Time
-
 
 _SHORT_QUOTATION = 8  # words, marks included
 _LONGEST_PARENTHESIS = 9  # words
@@ -114,7 +114,7 @@ def _parentheses(sentence: Sentence, lexicon: Lexicon) -> list[tuple[int, int]]:
     cues = {h.start for h in sentence.hits if h.entry.kind == "cue" or (h.entry.kind == "event" and h.entry.code == "condemnation")}
     events = {i for h in sentence.hits if h.entry.kind == "event" and not h.entry.weak for i in range(h.start, h.stop)}
     roles = [lexicon.set(f"people.{k}") for k in ("persons", "organisations", "authorities", "outlets")]
-    for a, b in zip(commas, commas[1:], strict=False):
+    for a, b in pairwise(commas):
         inside = range(a + 1, b)
         if not 1 <= len(inside) <= _LONGEST_PARENTHESIS or a == 0 or any(words[i].form == '"' or sentence.quote[i] >= 0 for i in inside):
             continue

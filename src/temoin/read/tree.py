@@ -9,7 +9,9 @@ from collections.abc import Iterable
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 #: Relations that make a word part of the name of a thing rather than a clause about it.
-NOMINAL = frozenset({"det", "amod", "nummod", "nmod", "nmod:poss", "compound", "flat", "flat:name", "fixed", "case", "conj", "cc", "advmod", "goeswith"})
+NOMINAL = frozenset(
+    {"det", "amod", "nummod", "nmod", "nmod:poss", "compound", "flat", "flat:name", "fixed", "case", "conj", "cc", "advmod", "goeswith"}
+)
 CLAUSAL = frozenset({"ccomp", "xcomp", "csubj"})
 
 

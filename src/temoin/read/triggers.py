@@ -71,7 +71,19 @@ def _fits(h: Hit, head: int, s: Sentence, tree: Tree, lexicon: Lexicon) -> bool:
         if pos in ("VERB", "AUX"):
             return True
         if pos == "ADJ":
-            return tree.dep[head] in ("acl", "amod", "ROOT", "root", "conj", "ccomp", "advcl", "xcomp", "acl:relcl", "appos", "parataxis") or tree.has(head, "VerbForm=Part")
+            return tree.dep[head] in (
+                "acl",
+                "amod",
+                "ROOT",
+                "root",
+                "conj",
+                "ccomp",
+                "advcl",
+                "xcomp",
+                "acl:relcl",
+                "appos",
+                "parataxis",
+            ) or tree.has(head, "VerbForm=Part")
         return not others & {"nouns", "people"} and not h.entry.weak and pos in ("NOUN", "PROPN", "X") and tree.dep[head] not in ("compound", "case")
     if pos in ("NOUN", "PROPN", "X"):
         return True
@@ -96,7 +108,12 @@ def _only_a_name(h: Hit, head: int, s: Sentence, tree: Tree, lexicon: Lexicon) -
     if tree.dep[head] in ("compound", "nmod") and h.entry.role in ("nouns", "people"):
         governor = tree.head[head]
         word = s.words[governor].lower
-        bodies = word in lexicon.set("people.organisations") or word in lexicon.set("people.outlets") or word in lexicon.set("people.authorities") or word in lexicon.set("words.topics")
+        bodies = (
+            word in lexicon.set("people.organisations")
+            or word in lexicon.set("people.outlets")
+            or word in lexicon.set("people.authorities")
+            or word in lexicon.set("words.topics")
+        )
         if bodies and (tree.dep[head] == "compound" or word in lexicon.set("words.topics") or not tree.kids(head, "nummod", "nmod", "det")):
             return True
     return False

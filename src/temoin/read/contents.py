@@ -1,0 +1,161 @@
+"""What is said: the clause, the object or the rest of the sentence that a cue governs, as offsets of the report."""
+
+from __future__ import annotations
+
+from temoin.read.lexicon import Hit
+from temoin.read.sentence import Sentence
+from temoin.read.speakers import Speakers
+from temoin.read.tree import CLAUSAL, Tree
+
+
+class Contents(Speakers):
+    """Finds what a cue governs, on top of who speaks."""
+
+    def _contents(
+        self, s: Sentence, tree: Tree, hit: Hit, v: int, subject: int | None, told: int | None, nominal: bool
+    ) -> list[tuple[int, int, str]]:
+        """Return offsets of what is said, with the rule that gave them."""
+        words = s.words
+        kids = (
+            [c for i in range(hit.start, hit.stop) for c in tree.children[i] if not hit.start <= c < hit.stop]
+            if hit.stop - hit.start > 1
+            else tree.children[v]
+        )
+        inner = {c for c in kids if tree.dep[c] in CLAUSAL and c != subject and c != told}
+        # "asked the police to open": the infinitive hangs on the person asked
+        if told is not None:
+            inner |= {c for c in tree.children[told] if tree.dep[c] in ("acl", "ccomp", "xcomp") and c > v}
+        if hit.entry.code in ("demands", "promises"):
+            inner |= {c for c in kids if tree.dep[c] == "advcl" and c > v and any(tree.pos[k] in ("PART", "ADP", "SCONJ") for k in tree.children[c])}
+        low = min((min(tree.subtree(subject)) for _ in (0,) if subject is not None), default=v)
+        own_low, own_high = (min(low, v), max(hit.stop, (max(tree.subtree(subject)) + 1) if subject is not None and subject > v else hit.stop))
+        after = sorted(c for c in inner if c > v)
+        if after:
+            first = min(min(tree.subtree(c)) for c in after)
+            first = max(first, hit.stop)
+            stop = self._stop(s, tree, v, first)
+            if stop > first:
+                return [(words[first].start, words[stop - 1].end, "clause after cue")]
+        if told is not None and subject is not None and subject > v and tree.passive(v):
+            first = max(tree.subtree(subject)) + 1  # "she was told by a boatman, a man went from door to door"
+            if first < len(words) - 2:
+                return [(words[first].start, words[self._stop(s, tree, v, first) - 1].end, "clause after cue")]
+        that = self._complementizer(s, hit.stop)
+        if that is not None:
+            stop = self._stop(s, tree, v, that)
+            return [(words[that].start, words[stop - 1].end, "that-clause")]
+        objects = [c for c in kids if tree.dep[c] == "obj" and c >= hit.stop and c != told and c != subject and tree.pos[c] != "PRON"]
+        if nominal and objects:
+            held = [i for c in objects for i in tree.subtree(c)]
+            if min(held) >= hit.stop:
+                return [(words[min(held)].start, words[self._with_relative(s, max(held) + 1) - 1].end, "noun after cue")]
+        before = [c for c in inner if c < v]
+        parenthesis = tree.dep[v] == "parataxis" and tree.head[v] < own_low
+        if before or parenthesis or (own_low and self._trailing(s, tree, v, own_low, own_high)):
+            start = self._begin(s, own_low)
+            stop = own_low
+            # A parenthesis in the middle ("two, its secretary said, had been whipped") attributes both sides.
+            if (
+                own_high < len(words) - 1
+                and words[min(own_high, len(words) - 1)].form in (",", "-")
+                and own_low
+                and words[own_low - 1].form in (",", "-", '"')
+            ):
+                stop = len(words)
+            if stop > start:
+                return [(words[start].start, words[stop - 1].end, "clause before cue")]
+        if nominal:
+            nouns = [
+                c
+                for c in kids
+                if tree.dep[c] in ("obj", "obl", "obl:arg", "nmod", "advcl", "ccomp", "xcomp") and c >= v and c != told and c != subject
+            ]
+            if not nouns:
+                nouns = [c for c in kids if tree.dep[c] in ("obj", "obl") and c != subject and c != told]
+            if tree.passive(v) and subject is None:
+                nouns = [c for c in kids if tree.dep[c] in ("nsubj:pass", "nsubj")]
+            if nouns:
+                held = [i for c in nouns for i in tree.subtree(c)]
+                return [(words[min(held)].start, words[self._with_relative(s, max(held) + 1) - 1].end, "noun after cue")]
+        infinitive = next((i for i in range(hit.stop, len(words)) if words[i].lower in self.lexicon.set("words.perfect_infinitives")), None)
+        if infinitive is not None:
+            stop = next((i for i in range(infinitive, len(words)) if words[i].form in (";", ":")), len(words))
+            return [(words[infinitive].start, words[stop - 1].end, "clause after cue")]
+        if nominal:
+            stop = self._until_mark(s, tree, hit.stop)
+            if stop > hit.stop:
+                return [(words[hit.stop].start, words[stop - 1].end, "noun after cue")]
+        return []
+
+    def _with_relative(self, s: Sentence, stop: int) -> int:
+        """Return where a noun's content ends when a relative clause behind a comma goes on about it ("speaks of 14, who had been moved")."""
+        words = s.words
+        if stop + 1 < len(words) and words[stop].form == "," and words[stop + 1].lower in self.relatives:
+            return next((i for i in range(stop + 1, len(words)) if words[i].form in (",", ";", ".")), len(words))
+        return stop
+
+    def _until_mark(self, s: Sentence, tree: Tree, first: int) -> int:
+        """Return where the words behind a verb that the parser missed end: at a mark, or at an "and" that leads to another verb."""
+        for i in range(first, len(s.words)):
+            if s.words[i].form in (",", ";", ":", ".", "(") or (
+                tree.pos[i] == "CCONJ" and any(tree.pos[k] in ("VERB", "AUX") for k in range(i, min(i + 4, len(s.words))))
+            ):
+                return i
+        return len(s.words)
+
+    def _complementizer(self, s: Sentence, after: int) -> int | None:
+        """Return a "that" close behind the cue, if no mark stands between."""
+        for i in range(after, min(after + 12, len(s.words))):
+            if s.words[i].lower in self.complementizers and s.words[i].lower not in ("whether",):
+                return i + 1 if i + 1 < len(s.words) else None
+            if s.words[i].form in (",", ";", ":", '"', "(") or any(h.start == i and h.entry.kind == "cue" for h in s.hits):
+                return None
+        return None
+
+    def _trailing(self, s: Sentence, tree: Tree, v: int, low: int, high: int) -> bool:
+        """Say whether the cue and its subject stand behind a mark, with nothing of their own after them ("…, X said.")."""
+        if s.words[low - 1].form not in (",", '"', "-", "--", "?", "!"):
+            return False
+        rest = [w.form for w in s.words[high:]]
+        if not rest or rest[0] in (",", ".", ";", ":", '"', "-"):
+            return True
+        to_whom_or_when = {"obl", "case", "det", "advmod", "punct", "flat", "flat:name", "compound", "amod", "iobj", "nummod", "nmod", ""}
+        return high - v == 1 and low < v and all(tree.dep[i] in to_whom_or_when for i in range(high, len(s.words)))
+
+    def _stop(self, s: Sentence, tree: Tree, v: int, first: int) -> int:
+        """Return where a content that begins at `first` stops: at the end, or where the cue's own clause goes on."""
+        stop = len(s.words)
+        for n in (v, *tree.above(v)):
+            if tree.dep[n] in ("acl:relcl", "acl", "advcl", "appos") and not (n == v and self._perfect(s, tree, v)):
+                stop = max(first + 1, min(stop, max(tree.subtree(n)) + 1))
+                break
+        for c in tree.children[v]:
+            if (
+                c > first
+                and tree.dep[c] == "conj"
+                and tree.pos[c] in ("VERB", "AUX")
+                and not self._reported_mood(tree, c)
+                and (tree.subject(c) == tree.subject(v))
+                and not self._under_that(s, tree, c)
+            ):
+                stop = min(stop, min(tree.subtree(c)))
+        stop = next((i for i in range(first, stop) if s.words[i].form == ";" and s.quote[i] < 0), stop)
+        for a in s.attributions:
+            if first < a.start < stop and a.stop >= len(s.words) - 1:
+                stop = a.start  # a source phrase at the end stands over the whole sentence, not inside
+        while stop > first and s.words[stop - 1].form in (".", ",", ";", '"', "!", "?"):
+            stop -= 1
+        return stop
+
+    def _begin(self, s: Sentence, before: int) -> int:
+        """Return where a content that ends before a trailing cue begins: at the sentence's first word, or behind a semicolon."""
+        return next((i + 1 for i in range(before - 1, -1, -1) if s.words[i].form == ";" and s.quote[i] < 0), 0)
+
+    def _reported_mood(self, tree: Tree, c: int) -> bool:
+        """Say whether a verb bears the mood of what others say, so that it goes on with the content and not with the cue's clause."""
+        if not self.lexicon.flag("words.conditional_is_hearsay"):
+            return False
+        return any(tree.has(n, "Mood=Cnd") or tree.has(n, "Mood=Sub") for n in (c, *(k for k in tree.children[c] if tree.dep[k].startswith("aux"))))
+
+    def _under_that(self, s: Sentence, tree: Tree, c: int) -> bool:
+        return any(s.words[k].lower in self.complementizers for k in tree.children[c])

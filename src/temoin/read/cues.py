@@ -1,0 +1,161 @@
+"""Statements by cue verbs: "X said that …", "…, said X", "X, its president, reported twenty arrests"."""
+
+from __future__ import annotations
+
+from temoin.read.contents import Contents
+from temoin.read.lexicon import Hit
+from temoin.read.said import Said, noun_phrase
+from temoin.read.sentence import Sentence
+from temoin.read.speakers import MARKS
+from temoin.read.tree import Tree
+from temoin.records import Act
+
+
+class Cues(Contents):
+    """Finds what cue verbs attribute."""
+
+    def cues(self, s: Sentence, tree: Tree) -> list[Said]:
+        """Return what cue verbs attribute."""
+        found: list[Said] = []
+        best: dict[int, tuple[Hit, bool]] = {}
+        for hit in s.hits:
+            if hit.entry.kind != "cue" or not tree.dep[hit.start]:
+                continue
+            nominal = hit.entry.role == "nominal"
+            known = best.get(hit.start)
+            if known is not None and {known[0].entry.code, hit.entry.code} == {"says", "promises"}:
+                # a verb that both tells and undertakes: what it governs decides (see _undertaking)
+                if hit.entry.code == "says":
+                    best[hit.start] = (hit, True)
+                else:
+                    best[hit.start] = (known[0], True)
+                continue
+            if known is None or (hit.stop - hit.start, nominal) > (known[0].stop - known[0].start, known[1]):
+                best[hit.start] = (hit, nominal or (known is not None and known[1] and known[0].entry.code == hit.entry.code))
+        for start in sorted(best):
+            found += self._cue(s, tree, *best[start], found)
+        return found
+
+    def _cue(self, s: Sentence, tree: Tree, hit: Hit, nominal: bool, before: list[Said]) -> list[Said]:
+        v = self._verb(tree, hit)
+        if not self._is_verb(s, tree, hit, v):
+            return []
+        subject, addressee = self._speaker(s, tree, v)
+        loose = tree.dep[v] in ("amod", "acl", "conj", "compound") or tree.pos[v] not in ("VERB", "AUX")
+        if tree.dep[v] == "amod" or (tree.dep[v] == "acl" and (self._perfect(s, tree, hit.start) or self._coordinated(s, tree, v))):
+            subject = None
+        negated = self.negates(s, tree, v)
+        source: tuple[int, int] | None
+        inverted = self._inverted(s, tree, hit)
+        if inverted is not None:
+            source, content = inverted
+            head, contents = source[1] - 1, [content]
+        else:
+            contents = self._contents(s, tree, hit, v, subject, addressee, nominal)
+            source = self._source_words(s, tree, subject)
+            head = subject if subject is not None else -1
+            between = self._trailing_cue(s, tree, hit)
+            if between is not None and between[1][1] == s.words[-1].end and between[0][1] - between[0][0] <= 7:
+                source, content = between  # "An appeal, Halim said, would be lodged": both sides are said
+                head, contents = source[1] - 1, [content]
+            if not contents or source is None:
+                beside = self._trailing_cue(s, tree, hit)
+                if beside is not None:
+                    source, content = beside
+                    head, contents = source[1] - 1, [content]
+                elif contents and (loose or not tree.passive(v)):
+                    source = self._just_before(s, tree, hit.start, before)
+                    head = source[1] - 1 if source else -1
+        if not contents:
+            return []
+        act: Act = hit.entry.code  # type: ignore[assignment]
+        if act == "says" and hit.start in self._undertaking(s) and contents[0][2] == "noun after cue":
+            act = "promises"  # "announced sanctions"; but "announced that three had died" says so
+        if negated and act == "says":
+            if any(w.lower in self.confirming for w in s.words[hit.start : hit.stop]) and source is not None:
+                act = "doubts"
+            elif nominal and not any(rule in ("clause after cue", "that-clause") for _, _, rule in contents):
+                return []
+        elif negated and act == "denies":
+            act = "says"
+        elif negated and act in ("demands", "promises"):
+            return []
+        bounds = self._quotation(s, v)
+        contents = [(max(a, bounds[0]), min(b, bounds[1]), rule) for a, b, rule in contents]
+        cue = (hit.start, hit.stop)
+        told = noun_phrase(tree, addressee) if addressee is not None else None
+        text = " ".join(w.lower for w in s.words[hit.start : hit.stop])
+        return [Said(s.number, source, cue, act, a, b, rule, head, told, negated, text) for a, b, rule in contents if b > a]
+
+    def _undertaking(self, s: Sentence) -> set[int]:
+        return {h.start for h in s.hits if h.entry.kind == "cue" and h.entry.code == "promises" and h.entry.role == "nominal"}
+
+    def _quotation(self, s: Sentence, v: int) -> tuple[int, int]:
+        """Return the offsets of the sentence's part of the quotation that a word stands in; of the sentence where it stands in none."""
+        if s.quote[v] < 0:
+            return s.start, s.end
+        same = [w for w, q in zip(s.words, s.quote, strict=True) if q == s.quote[v]]
+        return same[0].start, same[-1].end
+
+    def _inverted(self, s: Sentence, tree: Tree, hit: Hit) -> tuple[tuple[int, int], tuple[int, int, str]] | None:
+        """Read ", said X" and ", a indiqué X": mark, auxiliary, cue, then a party and nothing but when, where and to whom."""
+        words, v, n = s.words, hit.start, len(s.words)
+        low = v
+        while (
+            low > 0
+            and v - low < 4
+            and (tree.pos[low - 1] in ("PRON", "PART") or self._auxiliary(s, tree, low - 1))
+            and words[low - 1].form not in MARKS
+        ):
+            low -= 1
+        clitic = self._clitic(s, v)
+        if (
+            hit.stop - v > 1
+            or low < 3
+            or words[low - 1].form not in MARKS
+            or not tree.dep[low - 1]
+            or (clitic is None and words[v].lower in self.tell)
+            or not any(tree.pos[i] in ("VERB", "AUX") or s.hits_event(i) for i in (*range(low - 1), *range(hit.stop + 1, n)))
+        ):
+            return None
+        high = hit.stop
+        while high < n and high - v < 16 and words[high].form not in (*MARKS, ";", ":", ".", ")"):
+            high += 1
+        if (high == hit.stop and clitic is None) or hit.entry.code == "demands":
+            return None
+        source = (clitic, clitic + 1) if clitic is not None else self._party_after(s, tree, hit.stop, high)
+        if clitic is None and not self._speaks(s, tree, *source) or not self._ends_here(s, tree, max(source[1], hit.stop), high):
+            return None
+        middle = high < n - 2 and words[high].form == "," and tree.pos[high + 1] != "CCONJ"
+        return source, (words[self._begin(s, low - 1)].start, words[n - 1].end if middle else words[low - 1].start, "clause before cue")
+
+    def _trailing_cue(self, s: Sentence, tree: Tree, hit: Hit) -> tuple[tuple[int, int], tuple[int, int, str]] | None:
+        """Read ", X said" by its marks alone: what the tree makes of it varies from parser to parser."""
+        words, v, n = s.words, hit.start, len(s.words)
+        low = v
+        while low > 0 and v - low < 10 and words[low - 1].form not in (*MARKS, ";", ":", ".", "("):
+            low -= 1
+        if low < 2 or words[low - 1].form not in MARKS:
+            return None
+        high = hit.stop
+        while high < n and high - v < 14 and words[high].form not in (*MARKS, ";", ":", ".", ")"):
+            high += 1
+        last = v
+        while last > low and tree.pos[last - 1] in ("AUX", "ADV", "PART"):
+            last -= 1
+        party = (
+            last > low
+            and any(tree.pos[i] in ("NOUN", "PROPN", "PRON") for i in range(low, last))
+            and not any(tree.pos[i] == "VERB" for i in range(low, last))
+        )
+        if (
+            not party
+            or words[low].lower in self.relatives
+            or tree.pos[low] in ("CCONJ", "SCONJ", "ADP")
+            or not self._ends_here(s, tree, hit.stop, high)
+        ):
+            return None
+        if not any(tree.pos[i] in ("VERB", "AUX", "NOUN") for i in range(low - 1)):
+            return None
+        middle = high < n - 2 and words[high].form == "," and tree.pos[high + 1] != "CCONJ"
+        return (low, last), (words[self._begin(s, low - 1)].start, words[n - 1].end if middle else words[low - 1].start, "clause before cue")

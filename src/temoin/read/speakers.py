@@ -1,0 +1,237 @@
+"""Who speaks: a cue's subject, wherever the tree, the marks or the word order put it.
+
+Small parsers miss subjects behind appositions, behind verbs and across coordination; the lexicon's verbs and the marks around
+them are trusted before the tree is.
+"""
+
+from __future__ import annotations
+
+from temoin.read.lexicon import Hit, Lexicon
+from temoin.read.said import Said, noun_phrase
+from temoin.read.sentence import Sentence
+from temoin.read.tree import SUBJECTS, Tree
+
+#: Marks that set a cue and its subject off from what is said.
+MARKS = (",", '"', "-", "--", "?", "!")
+
+
+class Speakers:
+    """Finds who speaks in a sentence. lexicon: of its language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.negation = lexicon.set("words.negation")
+        self.complementizers = lexicon.set("words.complementizers")
+        self.relatives = lexicon.set("words.relatives")
+        self.tell = lexicon.set("attribution.tell")
+        self.to = lexicon.set("attribution.addressee")
+        self.by = lexicon.set("words.by")
+        self.auxiliaries = lexicon.set("words.auxiliaries")
+        self.confirming = lexicon.set("words.confirming")
+
+    def _verb(self, tree: Tree, hit: Hit) -> int:
+        """Return the word of a cue on which its other words hang ("fait état": whichever the parser made the head)."""
+        inside = [i for i in range(hit.start, hit.stop) if tree.dep[i]]
+        return next((i for i in inside if not hit.start <= tree.head[i] < hit.stop or tree.head[i] == i), hit.start)
+
+    def _auxiliary(self, s: Sentence, tree: Tree, i: int) -> bool:
+        return tree.pos[i] == "AUX" or s.words[i].lower in self.auxiliaries
+
+    def _perfect(self, s: Sentence, tree: Tree, v: int) -> bool:
+        """Say whether an auxiliary stands before a participle, with no mark between ("a de son côté soutenu")."""
+        for i in range(v - 1, max(-1, v - 6), -1):
+            if self._auxiliary(s, tree, i):
+                return True
+            if s.words[i].form in (*MARKS, ";", ":"):
+                return False
+        return False
+
+    def _coordinated(self, s: Sentence, tree: Tree, v: int) -> bool:
+        """Say whether a participle with an object of its own goes on behind a comma or "and" ("has condemned it, announced sanctions")."""
+        return v > 0 and (s.words[v - 1].form == "," or tree.pos[v - 1] == "CCONJ") and bool(tree.kids(v, "obj", "ccomp", "xcomp"))
+
+    def _clitic(self, s: Sentence, v: int) -> int | None:
+        """Return the pronoun behind an inverted verb or its auxiliary: "déplore-t-elle", "a-t-il dit"."""
+        return next((i for i in (v + 1, v - 1, v - 2) if 0 < i < len(s.words) and s.words[i].form[0] == "-" and len(s.words[i].form) > 2), None)
+
+    def _is_verb(self, s: Sentence, tree: Tree, hit: Hit, v: int) -> bool:
+        """Say whether a cue is used as a verb. The lexicon knows its verbs better than a small parser does: a word that no article,
+        adjective or preposition makes a noun is taken for one."""
+        first = hit.start
+        after_auxiliary = self._after_auxiliary(s, tree, first)
+        if hit.stop - first > 1 and tree.pos[first] in ("VERB", "AUX"):
+            return True
+        if tree.dep[first] in ("amod", "compound", "aux", "case") and not after_auxiliary:
+            return tree.pos[first] in ("ADV", "ADJ") and self._bare(s, tree, first)
+        if tree.pos[first] in ("VERB", "AUX"):
+            return True
+        return after_auxiliary or self._like_a_verb(tree, first) or self._bare(s, tree, first)
+
+    def _bare(self, s: Sentence, tree: Tree, i: int) -> bool:
+        """Say whether a word in lower case stands where a finite verb may: after a noun, a name, a pronoun, a comma or "and"."""
+        if not s.words[i].form[0].islower() or i == 0 or s.words[i - 1].lower in self.lexicon.set("words.articles"):
+            return False
+        if i + 1 < len(s.words) and s.words[i + 1].form in (".", ",", ";"):
+            return False
+        return (
+            (tree.pos[i - 1] in ("NOUN", "PROPN", "PRON") or s.words[i - 1].form[0].isupper())
+            and tree.pos[i] in ("ADJ", "ADV", "X")
+            or (tree.pos[i - 1] in ("CCONJ", "PUNCT", "ADV") and tree.pos[i] in ("ADJ", "X"))
+        )
+
+    def _after_auxiliary(self, s: Sentence, tree: Tree, v: int) -> bool:
+        """Say whether a participle stands behind its auxiliary, adverbs between, whatever the tree makes of it ("have both repeatedly denied")."""
+        i = v - 1
+        while i >= 0 and v - i <= 4 and tree.pos[i] in ("ADV", "CCONJ", "PART"):
+            i -= 1
+        return i >= 0 and tree.pos[i] == "AUX"
+
+    def _like_a_verb(self, tree: Tree, v: int) -> bool:
+        return any(tree.dep[c] in ("nsubj", "ccomp", "aux", "obj") for c in tree.children[v]) or tree.dep[v] in ("parataxis", "ROOT", "root")
+
+    def _speaker(self, s: Sentence, tree: Tree, v: int) -> tuple[int | None, int | None]:
+        """Return who speaks and who is told."""
+        subject = tree.subject(v)
+        clitic = self._clitic(s, v)
+        if clitic is not None:
+            subject = clitic
+        told: int | None = None
+        kids = tree.children[v]
+        if s.words[v].lower in self.tell:
+            objects = [c for c in kids if tree.dep[c] in ("obj", "iobj") and tree.pos[c] in ("NOUN", "PROPN", "PRON")]
+            if objects:
+                told = objects[0]
+            if tree.passive(v):
+                agent = next(
+                    (c for c in kids if tree.dep[c] in ("obl:agent", "obl") and any(s.words[k].lower in self.by for k in tree.kids(c, "case"))), None
+                )
+                return (agent, subject) if agent is not None else (None, subject)
+        if told is None:
+            for c in kids:
+                if c > v and tree.dep[c] in ("obl", "iobj", "obl:arg", "nmod") and tree.pos[c] in ("NOUN", "PROPN"):
+                    first = noun_phrase(tree, c)[0]
+                    before = " ".join(w.lower for w in s.words[max(0, first - 4) : first])
+                    case = [s.words[k].lower for k in tree.kids(c, "case")]
+                    if any(k in self.to for k in case) or any(before.endswith(p) for p in self.lexicon.table["attribution"]["addressee"]):
+                        told = c
+                        break
+        if subject is None and tree.passive(v):
+            return None, told
+        if subject is not None and tree.passive(v) and s.words[v].lower not in self.tell and tree.dep[v] not in ("acl:relcl",):
+            agent = next((c for c in kids if tree.dep[c] == "obl:agent"), None)
+            return agent, told
+        if subject is None:
+            # an inverted subject that was taken for an object: ", a indiqué la préfecture"
+            after = [
+                c
+                for c in kids
+                if tree.dep[c] in ("obj", "obl", "xcomp", "nmod") and c > v and tree.pos[c] in ("NOUN", "PROPN", "PRON") and not tree.kids(c, "case")
+            ]
+            if (
+                after
+                and self._speaks(s, tree, *noun_phrase(tree, after[0]))
+                and (tree.dep[v] in ("parataxis", "ccomp", "ROOT", "root", "conj") and self._after_a_break(s, v))
+            ):
+                subject = after[0]
+        return subject, told
+
+    def _after_a_break(self, s: Sentence, v: int) -> bool:
+        return any(s.words[i].form in (",", '"', "-", "--") for i in range(max(0, v - 4), v))
+
+    def _source_words(self, s: Sentence, tree: Tree, subject: int | None) -> tuple[int, int] | None:
+        if subject is None:
+            return None
+        if s.words[subject].lower in self.relatives:
+            verb = tree.head[subject]
+            if tree.dep[verb] in ("acl:relcl", "acl"):
+                subject = tree.head[verb]
+            else:  # the noun right before the pronoun
+                before = next((i for i in range(subject - 1, max(-1, subject - 4), -1) if tree.pos[i] in ("NOUN", "PROPN")), None)
+                if before is None:
+                    return None
+                subject = before
+        return noun_phrase(tree, subject)
+
+    def _just_before(self, s: Sentence, tree: Tree, v: int, before: list[Said]) -> tuple[int, int] | None:
+        """Return the party right before a cue whose subject the tree missed: "Luis Ortega, the bishop, told …".
+
+        A cue right behind a comma or "and" shares the subject of the verb before it ("has condemned it, and announced …").
+        """
+        opens = v
+        while opens and tree.pos[opens - 1] == "PRON" and v - opens < 3:
+            opens -= 1
+        if opens and (s.words[opens - 1].form == "," or tree.pos[opens - 1] == "CCONJ"):
+            if before and before[-1].source is not None:
+                return before[-1].source
+            earlier = next(
+                (i for i in range(v - 2, -1, -1) if tree.pos[i] == "VERB" and any(tree.dep[c].startswith("nsubj") for c in tree.children[i])), None
+            )
+            if earlier is not None:
+                return self._source_words(s, tree, tree.subject(earlier))
+        i = v - 1
+        auxiliary = next((j for j in range(v - 1, max(-1, v - 7), -1) if self._auxiliary(s, tree, j) or s.words[j].form == ","), None)
+        if auxiliary is not None and self._auxiliary(s, tree, auxiliary):
+            i = auxiliary
+        while i >= 0 and (tree.pos[i] in ("ADV", "PART", "CCONJ") or self._auxiliary(s, tree, i)):
+            i -= 1
+        if i >= 2 and s.words[i].form == ",":
+            comma = next((j for j in range(i - 1, max(-1, i - 9), -1) if s.words[j].form == ","), None)
+            if comma is None or any(tree.pos[j] == "VERB" for j in range(comma, i)):
+                return None
+            i = comma - 1
+        last = i + 1
+        while (
+            i >= 0
+            and (tree.pos[i] in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "X", "CCONJ") or s.words[i].form[0].isupper())
+            and s.words[i].form[0].isalnum()
+            or (i > 0 and s.words[i].lower in self.lexicon.set("words.of_party") and tree.pos[i] == "ADP" and i < last - 1)
+        ):
+            i -= 1
+        first = i + 1
+        while first < last and tree.pos[first] in ("CCONJ", "ADP"):
+            first += 1
+        if first >= last or not any(tree.pos[j] in ("NOUN", "PROPN", "PRON") for j in range(first, last)) or s.words[first].lower in self.relatives:
+            return None
+        return first, last
+
+    def _party_after(self, s: Sentence, tree: Tree, start: int, stop: int) -> tuple[int, int]:
+        last = start
+        while last < stop and (
+            last == start or tree.pos[last] not in ("ADP", "ADV", "SCONJ", "VERB", "") or s.words[last].lower in self.lexicon.set("words.of_party")
+        ):
+            last += 1
+        return start, max(last, start + 1)
+
+    def _speaks(self, s: Sentence, tree: Tree, start: int, stop: int) -> bool:
+        """Say whether some words name somebody who can speak: a pronoun, a name, a role, a body, an outlet, an authority."""
+        for i in range(start, stop):
+            w = s.words[i]
+            if any(
+                w.lower in self.lexicon.set(f"people.{k}") for k in ("persons", "organisations", "authorities", "outlets")
+            ) or w.lower in self.lexicon.set("attribution.quotative_nouns"):
+                return True
+            if tree.pos[i] == "PROPN" and w.form[0].isupper() or i == start and any(w.lower in self.lexicon.set(f"pronouns.{k}") for k in "mfop"):
+                return True
+        return False
+
+    def _ends_here(self, s: Sentence, tree: Tree, start: int, stop: int) -> bool:
+        """Say whether nothing but when, where and to whom stands between the cue and the next mark."""
+        return all(tree.pos[i] not in ("VERB", "SCONJ") and s.words[i].lower not in self.complementizers for i in range(start, stop))
+
+    def negates(self, s: Sentence, tree: Tree, v: int) -> bool:
+        """Say whether a verb is negated by a word of its own."""
+        if any(
+            s.words[c].lower in self.negation for c in tree.children[v] if tree.dep[c] in ("advmod", "aux", "det", "cc", "neg", "discourse", "mark")
+        ):
+            return True
+        h = tree.head[v]
+        if (
+            h >= 0
+            and tree.dep[v] in ("xcomp", "ccomp", "advcl")
+            and tree.pos[h] in ("VERB", "AUX", "ADJ", "NOUN")
+            and s.words[h].lower in self.lexicon.set("words.unable")
+        ):
+            return True
+        if h >= 0 and tree.dep[v] == "xcomp" and any(s.words[c].lower in self.negation for c in tree.children[h] if tree.dep[c] in ("advmod", "aux")):
+            return True
+        return any(s.words[c].lower in self.negation for c in tree.children[v] if tree.dep[c] in SUBJECTS)

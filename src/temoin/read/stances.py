@@ -1,0 +1,141 @@
+"""What a claimant does with an event: deny it by a negation, call it a lie, announce it for the future, suppose it; and how sure."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from temoin.read.arguments import Arguments
+from temoin.read.lexicon import VERBAL, Lexicon
+from temoin.read.said import Said
+from temoin.read.sentence import Sentence
+from temoin.read.tree import Tree
+from temoin.read.triggers import Trigger
+from temoin.records import Modality
+
+
+class Stances:
+    """Reads the stance of triggers. lexicon: of the report's language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def hypothetical(self, s: Sentence, tree: Tree, t: Trigger) -> bool:
+        marks = self.lexicon.set("words.hypothetical")
+        for n in (t.head, *tree.above(t.head)):
+            if tree.dep[n] in ("advcl", "acl", "ccomp", "root", "ROOT", "conj", "parataxis"):
+                for c in tree.children[n]:
+                    if tree.dep[c] in ("mark", "advmod", "cc") and s.words[c].lower in marks and not tree.under(t.head, c):
+                        return True
+            if tree.dep[n] in ("ccomp", "parataxis"):
+                break
+        return False
+
+    def negated(self, s: Sentence, tree: Tree, t: Trigger, lo: int, hi: int) -> bool:
+        """Say whether a negation holds over the trigger: on it, on its verb, on its subject or as its determiner."""
+        negation = self.lexicon.set("words.negation")
+        pattern_has = any(s.words[i].lower in negation for i in range(t.start, t.stop))
+        if pattern_has:
+            return False
+        spine = self.spine(tree, t)
+        if any(s.words[n].lower in negation for n in spine[1:]):
+            return True  # "You cannot detain …", where the parser makes "cannot" the head
+        for n in spine:
+            for c in tree.children[n]:
+                if (
+                    s.words[c].lower in negation
+                    and tree.dep[c]
+                    in ("advmod", "det", "aux", "cc", "mark", "nsubj", "nsubj:pass", "case", "neg", "discourse", "amod", "obj", "expl")
+                    and not self.only(s, c)
+                ):
+                    return True
+            subject = next((c for c in tree.children[n] if tree.dep[c] in ("nsubj", "nsubj:pass")), None)
+            if subject is not None and any(s.words[c].lower in negation and tree.dep[c] in ("det", "advmod", "amod") for c in tree.children[subject]):
+                return True
+            patient = tree.kids(n, "obj")
+            if patient and n == t.head and any(s.words[c].lower in negation and tree.dep[c] in ("det", "advmod") for c in tree.children[patient[0]]):
+                return True
+        return False
+
+    def called(self, s: Sentence, tree: Tree, t: Trigger) -> Literal["denies", "doubts"] | None:
+        """Return what the sentence calls a trigger: a lie ("the cases of torture are an invention"), or unproven ("no proof of any campaign")."""
+        for h in s.hits:
+            if h.entry.kind != "blanket" or h.entry.code == "complaint_doubts" or not tree.dep[h.stop - 1] or h.start <= t.head < h.stop:
+                continue
+            word = next((i for i in range(h.stop - 1, h.start - 1, -1) if tree.pos[i] in ("NOUN", "ADJ", "VERB")), h.stop - 1)
+            if h.entry.code == "doubts" and tree.under(t.head, word) and t.head > word:
+                return "doubts"
+            if h.entry.code == "denies" and t.role in ("nouns", "phrases"):
+                top = tree.clause(word)
+                who = tree.subject(top)
+                if (
+                    who is not None
+                    and tree.under(t.head, who)
+                    and word != who
+                    and top != tree.clause(t.head)
+                    or (who is not None and who == t.head and tree.under(word, top))
+                ):
+                    return "denies"
+                if who is not None and tree.under(t.head, who) and not tree.under(word, who):
+                    return "denies"
+        return None
+
+    def only(self, s: Sentence, c: int) -> bool:
+        """Say whether "not" is part of "not only", or French "ne" part of "ne … que" (only)."""
+        after = [w.lower for w in s.words[c + 1 : c + 8]]
+        only = self.lexicon.set("words.only")
+        return bool(after) and (after[0] in only or (s.words[c].lower in self.lexicon.set("words.half_negation") and any(w in only for w in after)))
+
+    def spine(self, tree: Tree, t: Trigger) -> list[int]:
+        """Return the trigger and the verbs of its clause above it, down from which a negation holds."""
+        spine = [t.head]
+        n = t.head
+        for up in tree.above(t.head):
+            if tree.dep[n] in ("nsubj", "nsubj:pass", "obj", "obl", "xcomp", "nmod", "conj", "iobj", "obl:arg") and len(spine) < 4:
+                if tree.dep[n] in ("nmod", "obl") and t.role in VERBAL:
+                    break
+                if tree.dep[n] == "conj" and tree.subject(n) != tree.subject(up):
+                    break
+                spine.append(up)
+                n = up
+            else:
+                break
+        return spine
+
+    def future(self, s: Sentence, tree: Tree, t: Trigger, arguments: Arguments) -> bool:
+        """Say whether the trigger's clause lies ahead: by tense, auxiliary or phrase."""
+        future = self.lexicon.set("words.future")
+        for n in {t.head, arguments.clause_head(t)}:
+            if tree.has(n, "Tense=Fut"):
+                return True
+            for c in tree.children[n]:
+                if tree.dep[c] in ("aux", "aux:pass", "cop", "advmod", "compound:prt") and (s.words[c].lower in future or tree.has(c, "Tense=Fut")):
+                    return True
+        lo = max(0, min(arguments.clause_head(t), t.head) - 6)
+        for h in s.hits:
+            if h.entry.kind == "phrase" and h.entry.code == "future" and lo <= h.start and h.stop <= t.head + 1:
+                between = s.words[h.stop : t.head]
+                if not any(w.form in (",", ";", '"') for w in between):
+                    return True
+        return False
+
+    def modality(self, s: Sentence, tree: Tree, t: Trigger, said: Said | None, lo: int, hi: int) -> Modality:
+        if said is not None and said.own_cue.split(" ")[0] in self.lexicon.set("words.admitted"):
+            return "admitted"
+        clause = [w.lower for w in s.words[max(0, lo - 2) : hi]]
+        if any(w in self.lexicon.set("words.hearsay") for w in clause) or (
+            self.lexicon.flag("words.conditional_is_hearsay") and self.conditional(tree, t)
+        ):
+            return "alleged"
+        if any(
+            s.words[c].lower in self.lexicon.set("words.possible") and tree.dep[c] in ("aux", "advmod")
+            for n in {t.head, tree.head[t.head]}
+            if n >= 0
+            for c in tree.children[n]
+        ):
+            return "possible"
+        return "alleged" if said is not None else "fact"
+
+    def conditional(self, tree: Tree, t: Trigger) -> bool:
+        return any(
+            tree.has(n, "Mood=Cnd") or tree.has(n, "Mood=Sub") for n in (t.head, *[c for c in tree.children[t.head] if tree.dep[c].startswith("aux")])
+        )

@@ -1,0 +1,168 @@
+"""Whose claim it is: the statements over a word, the innermost speaker, the outermost relay, and whoever acts in person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from temoin.read.arguments import Arguments
+from temoin.read.lexicon import Lexicon
+from temoin.read.names import Cast
+from temoin.read.said import Said, noun_phrase
+from temoin.read.sentence import Sentence
+from temoin.read.tree import Tree
+from temoin.read.triggers import Trigger
+from temoin.records import Span
+
+Speakers = list[tuple[int, str]]
+
+
+@dataclass(slots=True)
+class Voice:
+    """Who stands behind a claim: the claimant and the relay, as words and as names."""
+
+    text: str | None = None
+    name: str | None = None
+    via: str | None = None
+    span: Span | None = None
+    cue: Span | None = None
+    said: Said | None = None
+
+
+class Voices:
+    """Finds who stands behind each claim of one report."""
+
+    def __init__(self, text: str, lexicon: Lexicon, sentences: list[Sentence], said: list[Said], cast: Cast, names: dict[int, str | None]) -> None:
+        self.text, self.lexicon, self.sentences, self.said, self.cast, self.names = text, lexicon, sentences, said, cast, names
+
+    def chain_at(self, s: Sentence, at: int) -> list[Said]:
+        covering = [
+            x
+            for x in self.said
+            if x.start <= at < x.end
+            and not (x.sentence == s.number and x.cue is not None and s.words[x.cue[0]].start <= at < s.words[x.cue[1] - 1].end)
+        ]
+        covering = sorted(covering, key=lambda x: (self.depth(x, covering), x.end - x.start, x.quote, x.start))
+        chain: list[Said] = []
+        for x in covering:
+            # A cue without a speaker ("it is alleged that") says nothing about who; a quotation inside the clause that
+            # reports it is the same speaker's.
+            if x.source is None and x.act == "says":
+                continue
+            if chain and (
+                self.names.get(id(x)) is not None
+                and self.names.get(id(x)) == self.names.get(id(chain[-1]))
+                or self.source_text(x) == self.source_text(chain[-1])
+            ):
+                if chain[-1].act == "says" and x.act != "says":
+                    chain[-1] = x
+                continue
+            if chain and x.sentence == chain[-1].sentence and x.cue == chain[-1].cue:
+                continue
+            chain.append(x)
+        return chain
+
+    def depth(self, x: Said, others: list[Said]) -> int:
+        """Return 0 for a source phrase that stands between a cue and what it says ("X mentions, on the word of Y, …"), else 1."""
+        if x.found_by != "source phrase" or x.cue is None:
+            return 1
+        at = self.sentences[x.sentence].words[x.cue[0]].start
+        inner = any(
+            y.sentence == x.sentence
+            and y.found_by != "source phrase"
+            and y.cue is not None
+            and self.sentences[y.sentence].words[y.cue[0]].start < at < y.end - 1
+            for y in others
+        )
+        return 0 if inner else 1
+
+    def source_text(self, x: Said) -> str | None:
+        return self.sentences[x.sentence].span(*x.source, self.text).text if x.source else None
+
+    def voice(self, s: Sentence, chain: list[Said]) -> Voice:
+        if not chain:
+            return Voice()
+        x = chain[0]
+        if x.source is None:
+            return Voice(said=x)
+        home = self.sentences[x.sentence]
+        span = home.span(*x.source, self.text)
+        via = None
+        if len(chain) > 1 and chain[-1].source is not None:
+            via = self.source_text(chain[-1])
+        told = self.told(home, x)
+        if via is None and told is not None:
+            via = told
+        return Voice(
+            span.text, self.names.get(id(x)) or _bare(span.text, self.lexicon), via, span, home.span(*x.cue, self.text) if x.cue else None, x
+        )
+
+    def told(self, s: Sentence, x: Said) -> str | None:
+        """Return the outlet told, if it is named or is an outlet: not "reporters", nor a person."""
+        if x.addressee is None:
+            return None
+        words = [w.lower for w in s.words[x.addressee[0] : x.addressee[1]]]
+        named = any(a < x.addressee[1] and b > x.addressee[0] for a, b in self.cast.runs(s))
+        outlet = any(w in self.lexicon.set("people.outlets") for w in words)
+        person = any(w in self.lexicon.set("people.persons") for w in words)
+        return s.span(*x.addressee, self.text).text if (named or outlet) and not (person and not outlet) else None
+
+    def actor(self, s: Sentence, tree: Tree, t: Trigger, voice: Voice, arguments: Arguments) -> Voice:
+        """Return the voice of whoever does the act, where the text names them: who condemns, who is concerned."""
+        top = arguments.clause_head(t)
+        who = tree.subject(top) if top is not None else None
+        if who is None or tree.passive(top) and tree.dep[top] not in ("ROOT", "root") or s.words[who].lower in self.lexicon.set("words.relatives"):
+            return voice
+        if tree.passive(top) and tree.pos[top] == "VERB" and t.role == "verbs":
+            agents = tree.kids(top, "obl:agent")
+            if not agents:
+                return voice
+            who = agents[0]
+        words = noun_phrase(tree, who)
+        span = s.span(*words, self.text)
+        name = self.cast.full(s, *words, []) or _bare(span.text, self.lexicon)
+        if voice.text is not None and s.words[who].lower in self.lexicon.set("words.first_person"):
+            return voice
+        if voice.text is not None and voice.name != name:
+            # told by somebody else: the act's doer is the claimant only where the report itself tells it
+            return voice
+        return Voice(span.text, name, voice.via, span, voice.cue, voice.said)
+
+    def undertaker(self, s: Sentence, tree: Tree, t: Trigger, voice: Voice, arguments: Arguments) -> Voice:
+        """Return the voice of whoever will do it, in a report's own future: "the government will pay"."""
+        top = arguments.clause_head(t)
+        who = tree.subject(top)
+        if who is None or tree.passive(top) or who == arguments.patient(t):
+            return voice
+        words = noun_phrase(tree, who)
+        lowers = {w.lower for w in s.words[words[0] : words[1]]}
+        acts = any(
+            w in self.lexicon.set("people.authorities") or w in self.lexicon.set("people.organisations") or w in self.lexicon.set("people.persons")
+            for w in lowers
+        )
+        pronoun = words[1] - words[0] == 1 and tree.pos[who] == "PRON"
+        if not acts and not pronoun and not any(a <= who < b for a, b in self.cast.runs(s)):
+            return voice
+        span = s.span(*words, self.text)
+        return Voice(span.text, self.cast.full(s, *words, self.speakers(s)) or _bare(span.text, self.lexicon), voice.via, span, voice.cue, voice.said)
+
+    def speakers(self, s: Sentence) -> Speakers:
+        return [(x.sentence, name) for x in self.said if x.sentence < s.number and (name := self.names.get(id(x)))]
+
+    def verb_subject(self, s: Sentence, tree: Tree, i: int, voice: Voice) -> Voice:
+        top = tree.clause(i)
+        who = tree.subject(top)
+        if who is None or not tree.dep[who] or s.words[who].lower in self.lexicon.set("blanket.subjects"):
+            return voice
+        words = noun_phrase(tree, who)
+        if not any(
+            w.lower in self.lexicon.set("people.persons") or w.lower in self.lexicon.set("people.authorities") for w in s.words[words[0] : words[1]]
+        ) and not any(a <= who < b for a, b in self.cast.runs(s)):
+            return voice
+        span = s.span(*words, self.text)
+        return Voice(span.text, self.cast.full(s, *words, self.speakers(s)) or _bare(span.text, self.lexicon), None, span)
+
+
+def _bare(name: str, lexicon: Lexicon) -> str:
+    """Return a party's words without the article before them."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in lexicon.set("words.articles") else name
