@@ -91,7 +91,7 @@ class Story:
 
 
 def readings(count: int, seed: int = 7) -> list[Reading]:
-    """Return so many readings: stories of one to twelve reports, a third of them copies of another with words changed."""
+    """Return so many readings: stories of one to sixty reports, as a persecution has that the press takes up; some are copies, half of them reworded."""
     rows = documents()
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
@@ -101,7 +101,7 @@ def readings(count: int, seed: int = 7) -> list[Reading]:
     out: list[Reading] = []
     while len(out) < count:
         story = Story(chance.randrange(1 << 30))
-        for _ in range(min(count - len(out), chance.randrange(1, 13))):
+        for _ in range(min(count - len(out), chance.randrange(1, 61))):
             row = chance.choice(groups[chance.choice(keys[:3]) if chance.random() < 0.5 else chance.choice(keys)])
             out.append(_reading(row, story, len(out), chance))
     return out

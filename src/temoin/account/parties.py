@@ -22,8 +22,8 @@ from temoin.records import Claim, Reading
 from temoin.records_account import Merge, Party, PartyKind, Proposal
 
 Key = tuple[str, ...]
-#: A block of names that share a word is compared pairwise up to this size; larger ones (a common first name) through their other words.
-_BLOCK = 120
+#: Names in one block that are compared pairwise; the earliest of them where there are more.
+_BLOCK = 400
 #: Names at least this alike, and not merged, are shown to a person.
 _CLOSE = 0.85
 
@@ -301,27 +301,25 @@ def _identify(root: Key, trunk: _Entry) -> str:
 
 
 def _pairs(entries: Sequence[_Entry]) -> Iterable[tuple[_Entry, _Entry]]:
-    """Yield the pairs worth comparing, each once: names that share the consonants of a word, or all letters."""
+    """Yield the pairs worth comparing, each once.
+
+    Two names of several words meet where one word has the same first consonants and the others begin alike; so a slip in one word hides nothing,
+    and a common first name draws no crowd.
+    """
     blocks: dict[Key, list[int]] = {}
     for n, entry in enumerate(entries):
-        bones = entry.apart.bones
-        for word in {consonants(bone)[:3] for bone in bones}:
-            blocks.setdefault((str(len(bones)), word), []).append(n)
-        blocks.setdefault(("=", "".join(bones)), []).append(n)
+        stems = [consonants(bone) for bone in entry.apart.bones]
+        begins = "".join(stem[:1] for stem in stems)
+        for at, stem in enumerate(stems):
+            blocks.setdefault((begins, str(at), stem[:3]), []).append(n)
+        blocks.setdefault(("=", "".join(entry.apart.bones)), []).append(n)
     seen: set[tuple[int, int]] = set()
-    for key, members in blocks.items():
-        if len(members) > _BLOCK and len(key) == 2 and key[0] not in ("1", "="):
-            finer: dict[Key, list[int]] = {}
-            for n in members:
-                finer.setdefault(tuple(consonants(bone)[:3] for bone in entries[n].apart.bones), []).append(n)
-            groups = list(finer.values())
-        else:
-            groups = [members]
-        for group in groups:
-            group = group[: 4 * _BLOCK]
-            for i, one in enumerate(group):
-                for other in group[i + 1 :]:
-                    pair = (one, other) if one < other else (other, one)
-                    if pair not in seen:
-                        seen.add(pair)
-                        yield entries[pair[0]], entries[pair[1]]
+    for members in blocks.values():
+        if len(members) < 2:
+            continue
+        group = members[:_BLOCK]
+        for i, one in enumerate(group):
+            for other in group[i + 1 :]:
+                if (one, other) not in seen:
+                    seen.add((one, other))
+                    yield entries[one], entries[other]

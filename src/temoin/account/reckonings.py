@@ -36,7 +36,8 @@ def reckon(
     rule: one of RULES. span: from the lowest to the highest bound that any origin supports; lowest, highest: the origin with the least or the most;
     latest: the newest tally; most_repeated: the value most claims give. denied: events that somebody denies or doubts.
     names: how to show an origin in the working. drifted: claims that changed on the way; they count for nobody.
-    unsourced: claims told in a report's own voice; where somebody else has put the same number forward, they are no origin of their own. Raises ValueError for a rule there is not.
+    unsourced: claims told in a report's own voice; where somebody else has put the same number forward, they are no origin of their own.
+    Raises ValueError for a rule there is not.
     """
     if rule not in RULES:
         raise ValueError(f"no rule {rule!r}; there are {', '.join(RULES)}")

@@ -46,20 +46,20 @@ def _powers(base: int, count: int) -> Uints:
 _WORD_POWERS = _powers(_MULTIPLIER, 64)
 _SHINGLE_POWERS = _powers(_TURN, SIZE)
 _SIZE_OF_UNICODE = 0x110000
-_folded = np.zeros(_SIZE_OF_UNICODE, dtype=np.uint32)  # 0: no part of a word; 1: a mark that is skipped; else the plain letter
-_known = np.zeros(_SIZE_OF_UNICODE, dtype=bool)
+_UNKNOWN = 0xFFFFFFFF
+_folded = np.full(_SIZE_OF_UNICODE, _UNKNOWN, dtype=np.uint32)  # 0: no part of a word; 1: a mark that is skipped; else the plain letter
 
 
 def _learn(points: NDArray[np.uint32]) -> None:
     """Fold the characters not met before."""
-    for point in np.unique(points[~_known[points]]).tolist():
+    for point in np.unique(points[_folded[points] == _UNKNOWN]).tolist():
         char = chr(point)
         plain = unicodedata.normalize("NFD", char.lower() or char)[:1]
+        _folded[point] = 0
         if unicodedata.combining(char):
             _folded[point] = 1
         elif char.isalnum():
             _folded[point] = ord(plain or char)
-        _known[point] = True
 
 
 def shingle(text: str, furniture: Stretches = ()) -> Shingled:
@@ -86,9 +86,10 @@ def shingle_all(texts: Sequence[str], furniture: Sequence[Stretches]) -> list[Sh
 def _batch(texts: Sequence[str], furniture: Sequence[Stretches]) -> list[Shingled]:
     joined = "\n".join(texts)
     points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    if not _known[points].all():
-        _learn(points)
     letters = _folded[points]
+    if len(letters) and letters.max() == _UNKNOWN:
+        _learn(points)
+        letters = _folded[points]
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
     begins = np.concatenate(([0], np.cumsum(lengths + 1)[:-1])).astype(np.int64)
     for begin, length, stretches in zip(begins.tolist(), lengths.tolist(), furniture, strict=True):

@@ -92,7 +92,9 @@ def _compile(codes: tuple[str, ...]) -> Wording:
         office_of=tuple((code, re.compile("|".join(forms))) for code, forms in offices),
         bodies=_any_of(bodies),
         body_of=tuple((code, re.compile("|".join(forms))) for code, forms in bodies),
-        copied=re.compile("(?:" + "|".join(f"(?i:{phrase})" for phrase in copied) + r")\s*:?\s*(?P<outlet>[^\n.;|()]{2,60})") if copied else None,
+        copied=re.compile(r"(?<!\w)(?:" + "|".join(f"(?i:{phrase})" for phrase in copied) + r")\s*:?\s*(?P<outlet>[^\n.;|()]{2,60})")
+        if copied
+        else None,
         kinds=tuple((code, re.compile(r"\b(?:" + "|".join(forms) + r")\b")) for code, forms in _groups(tables, "kinds")),
         nouns_have_capitals=codes == ("de",),
     )
