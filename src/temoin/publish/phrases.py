@@ -6,6 +6,7 @@ Whatever comes from a report goes through `neutral` and is escaped; every quotat
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -18,6 +19,7 @@ from temoin.records_account import Drift, Event, Figure, Gap, SourcedClaim
 LONGEST_QUOTE = 420
 
 
+@lru_cache(maxsize=256)
 def spoken(lang: str | None) -> Markup:
     """Return the attributes `lang` and `dir` for text of a language."""
     return Markup('lang="{}" dir="{}"').format(language_tag(lang), direction(lang))
@@ -29,6 +31,10 @@ class Phrases:
     def __init__(self, index: Index, words: Words) -> None:
         self.index = index
         self.words = words
+        # A page names the same few hundred parties, outlets and events thousands of times: each is made once.
+        self._origins: dict[str, Markup] = {}
+        self._outlets: dict[str, Markup] = {}
+        self._events: dict[str, Markup] = {}
 
     def name(self, text: str, lang: str | None) -> Markup:
         """Return a name from a report, apart from the direction of what surrounds it."""
@@ -36,6 +42,11 @@ class Phrases:
 
     def origin(self, key: str) -> Markup:
         """Return an origin's name, with a word where it is unnamed."""
+        if key not in self._origins:
+            self._origins[key] = self._origin(key)
+        return self._origins[key]
+
+    def _origin(self, key: str) -> Markup:
         origin = self.index.origins[key]
         name = self.name(self.index.origin_name(key), self.index.origin_lang(key))
         if origin.named:
@@ -58,7 +69,9 @@ class Phrases:
 
     def outlet(self, report: str) -> Markup:
         """Return what a report is called by."""
-        return self.name(self.index.label(report), self.index.lang(report))
+        if report not in self._outlets:
+            self._outlets[report] = self.name(self.index.label(report), self.index.lang(report))
+        return self._outlets[report]
 
     def quote(self, sourced: SourcedClaim, changed: str = "", limit: int = LONGEST_QUOTE) -> Markup:
         """Return a claim's words as a quotation, cut where very long; the stretch `changed` is set off where it stands in them."""
@@ -70,7 +83,7 @@ class Phrases:
             body = Markup("{}<strong>{}</strong>{}").format(before, piece, after)
         else:
             body = escape(text)
-        return Markup("<q {}>{}</q>").format(spoken(lang), body)
+        return Markup(f"<q {spoken(lang)}>{body}</q>")  # both are markup already; format would look at them again
 
     def title(self, event: Event) -> Markup:
         """Return what an event is called: its type, place and time."""
@@ -90,17 +103,20 @@ class Phrases:
 
     def event_link(self, key: str) -> Markup:
         """Return an event's name as a link to where the account tells it."""
-        return Markup('<a href="#{}">{}</a>').format(self.index.event_anchor[key], self.title(self.index.events[key]))
+        if key not in self._events:
+            self._events[key] = Markup('<a href="#{}">{}</a>').format(self.index.event_anchor[key], self.title(self.index.events[key]))
+        return self._events[key]
 
     def passage_link(self, sourced: SourcedClaim) -> Markup:
         """Return a link to a claim's mark in its report, named by outlet and day."""
-        return Markup('<a class="to" href="#{}">{}, <span class="day">{}</span></a>').format(
-            self.index.claim_anchor[sourced.id], self.outlet(sourced.report), self.words.short_day(self.index.day(sourced))
+        day = escape(self.words.short_day(self.index.day(sourced)))
+        return Markup(
+            f'<a class="to" href="#{self.index.claim_anchor[sourced.id]}">{self.outlet(sourced.report)}, <span class="day">{day}</span></a>'
         )
 
     def report_link(self, sourced: SourcedClaim) -> Markup:
         """Return a link to a claim's mark in its report, named by outlet alone."""
-        return Markup('<a class="to" href="#{}">{}</a>').format(self.index.claim_anchor[sourced.id], self.outlet(sourced.report))
+        return Markup(f'<a class="to" href="#{self.index.claim_anchor[sourced.id]}">{self.outlet(sourced.report)}</a>')
 
     def check(self, sourced: SourcedClaim) -> Markup:
         """Return the word "check" where only one reading found the claim, else nothing."""
@@ -112,7 +128,7 @@ class Phrases:
 
     def number(self, low: int | None, high: int | None) -> Markup:
         """Return a number with bounds in words, set off."""
-        return Markup('<span class="number">{}</span>').format(self.words.count(low, high))
+        return Markup(f'<span class="number">{escape(self.words.count(low, high))}</span>')
 
     def numbers(self, figures: Sequence[Figure], most: int = 3) -> Markup:
         """Return the current numbers of one origin, each once."""

@@ -64,6 +64,7 @@ class Words:
         self.lang = lang
         self.locale = Locale.parse(lang)
         self._messages = _tables(lang)
+        self._short_days: dict[date, str] = {}
 
     def _pattern(self, key: str, n: int | None) -> str:
         message = self._messages[key]
@@ -76,7 +77,8 @@ class Words:
         """Return the message as plain text; `n` chooses the plural and fills {n}."""
         if n is not None:
             parts["n"] = self.digits(n)
-        return self._pattern(key, n).format(**parts)
+        pattern = self._pattern(key, n)
+        return pattern.format(**parts) if parts else pattern
 
     def html(self, key: str, n: int | None = None, **parts: object) -> Markup:
         """Return the message as markup: parts that are not markup already are escaped."""
@@ -115,7 +117,11 @@ class Words:
 
     def short_day(self, when: date | None) -> str:
         """Return a day in the middle length, for tables."""
-        return self.say("page.unknown_day") if when is None else str(format_date(when, "medium", locale=self.locale))
+        if when is None:
+            return self.say("page.unknown_day")
+        if when not in self._short_days:
+            self._short_days[when] = str(format_date(when, "medium", locale=self.locale))
+        return self._short_days[when]
 
     def month(self, when: date) -> str:
         """Return the month and year of a day."""
