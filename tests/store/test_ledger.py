@@ -230,7 +230,7 @@ def test_an_older_state_is_not_signed_again(folder: Path, tmp_path: Path) -> Non
             sweep(ledger)
         assert any("published" in said for said in audit(ledger))
         (folder / "published").unlink()
-        with pytest.raises(Unverified, match="gone"):
+        with pytest.raises(Unverified, match="cannot be read"):
             ledger.sign()
 
 

@@ -43,7 +43,10 @@ class Cursor:
 
         cursor.exec_trace = described
         before = self._connection.total_changes()
-        self._rows = list(cursor.execute(statement, tuple(parameters)))
+        try:
+            self._rows = list(cursor.execute(statement, tuple(parameters)))
+        except UnicodeDecodeError as err:
+            raise apsw.CorruptError("a text in the database is not UTF-8") from err
         self._rows.reverse()
         self.rowcount = self._connection.total_changes() - before if self.description is None else -1
         self.lastrowid = self._connection.last_insert_rowid()

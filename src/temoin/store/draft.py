@@ -49,3 +49,15 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True):
         if self.letter is None:
             raise Refused(f"entry {self.index} was erased")
         return decode(self.letter.body)
+
+
+def well_formed(row: Any) -> bool:
+    """Whether a row has the types of its columns: SQLite keeps whatever a damaged page says."""
+    kinds = {"commitment": bytes, "case_id": str, "seq": int, "kind": str}
+    optional = {"epoch": int, "wrapped": bytes, "sealed": bytes, "payload": str, "finder": bytes}
+    return (
+        all(isinstance(getattr(row, name), kind) for name, kind in kinds.items())
+        and all(isinstance(getattr(row, name), kind | None) for name, kind in optional.items())
+        and len(row.commitment) == 32
+        and (row.payload is None or (len(row.payload) == 32 and row.payload.isalnum()))
+    )

@@ -28,7 +28,7 @@ from temoin.seal.key import SigningKey, VerifyingKey
 from temoin.seal.tree import leaf_hash
 from temoin.store import audit, durable, envelope, tables, trunk
 from temoin.store.database import Database
-from temoin.store.draft import Draft, Prepared, Sealed
+from temoin.store.draft import Draft, Prepared, Sealed, well_formed
 from temoin.store.envelope import Letter
 from temoin.store.keyring import Keyring
 from temoin.store.vault import Vault
@@ -110,6 +110,8 @@ class Ledger:
         try:
             if ledger.trunk.size:
                 raise Refused(f"{folder.name} holds a log already")
+            # Empty: nothing is published yet. From now on the file is there, and its absence means something.
+            durable.write(folder / "published", b"", mode=0o644)
             ledger.vault.create()
             ledger.keyring.create()
             ledger.keyring.new_epoch(1)
@@ -287,6 +289,8 @@ class Ledger:
 
     def opened(self, row: Any, keys: dict[int, bytes]) -> Sealed:
         """Open a row. keys: epoch keys already read, added to. Raises Broken where a byte of it was changed."""
+        if not well_formed(row):
+            raise Broken(f"the row of entry {row.idx} was changed or damaged in the database")
         letter = None
         if row.sealed is not None:
             if row.epoch not in keys:
@@ -375,13 +379,13 @@ class Ledger:
 
     def check_published(self) -> None:
         """Raise Unverified where the database is older than, or another than, what this log last published (file `published`)."""
-        path = self.folder / "published"
-        if not path.exists():
-            with self.database.look() as rows:
-                if rows.scalar(select(func.count()).select_from(tables.checkpoints)):
-                    raise Unverified("the file `published` is gone: nobody can tell whether this log was rolled back")
-            return
-        stated = checkpoints.verify(note.parse(path.read_bytes()), self.key())
+        try:
+            raw = (self.folder / "published").read_bytes()
+        except OSError as err:
+            raise Unverified("the file `published` cannot be read: nobody can tell whether this log was rolled back") from err
+        if not raw:
+            return  # nothing was ever published
+        stated = checkpoints.verify(note.parse(raw), self.key())
         if stated.size > self.trunk.size:
             raise Unverified(
                 f"the log was rolled back: it published size {stated.size} and now holds {self.trunk.size}",

@@ -1,0 +1,110 @@
+"""Everything that can go wrong with a machine, gone through one by one: `make faults`, or python tests/faults.py [SCALE].
+
+    kill -9        the sealer is killed at random moments
+    system calls   each fsync, fdatasync, write and rename in turn fails (EIO, ENOSPC) or is the last (KILL); needs strace
+    power cut      every order of unsynced writes that a disk may forget, drop or tear at 512 bytes
+    flipped bits   one in every byte of a small store: payloads, what was published, the database
+
+After each: what was acknowledged is there, nothing wrong is accepted, the report names the item. Exit 1 where anything is not so.
+SCALE: 1 takes about ten minutes on two cores; less is a sample.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from temoin.store.ledger import Ledger
+from tests.store import harm
+
+
+def kills(scratch: Path, scale: float) -> Iterator[str]:
+    """Kill the sealer again and again."""
+    told = harm.Told()
+    rounds = max(2, int(100 * scale))
+    yield from harm.kill_loop(harm.begun(scratch / "kill"), rounds, seed=int(time.time()), told=told)
+    print(f"  {rounds} kills, {len(told.entries)} entries acknowledged, last checkpoint {told.signed}")
+
+
+def calls(scratch: Path, scale: float) -> Iterator[str]:
+    """Harm each system call in turn."""
+    if not harm.strace_works():
+        print("  not done: strace is not installed or may not trace here")
+        return
+    felt = tried = 0
+    step = max(1, int(1 / scale)) if scale else 1
+    for call, most in (("fdatasync", 40), ("fsync", 40), ("pwrite64", 120), ("write", 60), ("rename", 20), ("openat", 60), ("ftruncate", 5)):
+        for how in ("error=EIO", "error=ENOSPC", "signal=KILL"):
+            # openat is also how Python finds its modules: an error there is felt before we are.
+            for number in range(600 if call == "openat" else 1, (600 if call == "openat" else 1) + most, step * 3):
+                place, told = harm.begun(scratch / f"{call}-{how}-{number}"), harm.Told()
+                felt += bool(harm.seal_under(harm.strace(call, number, how), place, told, rounds=8))
+                tried += 1
+                yield from (f"{call} number {number}, {how}: {said}" for said in harm.examine(place, told))
+                shutil.rmtree(place)
+    print(f"  {tried} injections, {felt} of them felt by the sealer")
+    if felt * 4 < tried:
+        yield "hardly any injection was felt: this test says nothing"
+
+
+def cuts(scratch: Path, scale: float) -> Iterator[str]:
+    """Cut the power."""
+    every = max(1, int(2 / max(scale, 0.05)))
+    looked, wrong = harm.power_cuts(harm.begun(scratch / "cut"), scratch, every=every, samples=4, seed=int(time.time()))
+    print(f"  {looked} images of the disk looked at")
+    yield from wrong
+
+
+def flips(scratch: Path, scale: float) -> Iterator[str]:
+    """Flip a bit of every byte."""
+    from temoin.store.draft import Draft
+
+    place = harm.begun(scratch / "flip")
+    with Ledger(place) as ledger:
+        case = ledger.case("main")
+        assert case
+        ledger.seal([Draft(kind="capture", case=case, source=b"original %d" % n, sensitive={"name": f"{n}.txt"}) for n in range(5)])
+        ledger.sign()
+        ledger.database.forget()
+        payloads = {ledger.vault.path(str(one.payload)): one.index for one in ledger.read() if one.payload}
+    seeded, silent, done = random.Random(1), 0, 0
+    for path in [*payloads, place / "published", place / "temoin.db"]:
+        size = path.stat().st_size
+        for at in sorted(seeded.sample(range(size), max(1, int(size * min(1.0, scale * (0.2 if path.suffix == ".db" else 1)))))):
+            said = harm.flipped(place, path, at, seeded.randrange(8))
+            done += 1
+            if said is None:
+                silent += 1
+                if path.suffix != ".db":
+                    yield f"{path.name}, byte {at}: nothing said"
+            elif path in payloads and not any(one.startswith(f"entry {payloads[path]}:") for one in said):
+                yield f"{path.name}, byte {at}: {said[0]}, wanted entry {payloads[path]}"
+    print(f"  {done} bits flipped, {silent} in parts of the database that hold nothing")
+
+
+def main() -> int:
+    """Go through all of it and return how it ended."""
+    scale = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
+    base = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
+    bad = 0
+    for part in (kills, calls, cuts, flips):
+        begin = time.monotonic()
+        print(f"{part.__name__}: {part.__doc__}")
+        with tempfile.TemporaryDirectory(prefix="temoin-faults-", dir=base) as folder:
+            for said in part(Path(folder), scale):
+                bad += 1
+                print(f"  WRONG: {said}")
+        print(f"  {time.monotonic() - begin:.0f} s")
+    print("all held" if not bad else f"{bad} things did not hold")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

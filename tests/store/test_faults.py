@@ -1,0 +1,255 @@
+"""What happens when the machine fails. Short forms; `python tests/faults.py` goes through everything."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+
+from temoin.errors import Unreachable
+from temoin.store.audit import audit
+from temoin.store.draft import Draft
+from temoin.store.ledger import Ledger
+from tests.store import harm
+from tests.store.conftest import LOG, OFFICERS
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: these tests sync thousands of times, and what they ask does not depend on the disk."""
+    if not Path("/dev/shm").is_dir():
+        yield tmp_path
+        return
+    made = Path(tempfile.mkdtemp(prefix="temoin-", dir="/dev/shm"))
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A log of four key entries, closed."""
+    return harm.begun(tmp_path / "work")
+
+
+def _capture(ledger: Ledger, *contents: bytes) -> list[int]:
+    case = ledger.case("main")
+    assert case
+    return ledger.seal([Draft(kind="capture", case=case, source=c) for c in contents])
+
+
+@pytest.mark.slow
+def test_nothing_acknowledged_is_lost_when_the_sealer_is_killed(place: Path) -> None:
+    told = harm.Told()
+    assert harm.kill_loop(place, 6, seed=1, told=told) == []
+    assert len(told.entries) > 30
+    assert told.signed
+
+
+@pytest.mark.slow
+def test_an_error_or_a_kill_in_a_system_call_loses_nothing(tmp_path: Path) -> None:
+    if not harm.strace_works():
+        pytest.skip("strace is not installed or may not trace here")
+    refused = 0
+    for n, (call, when, how) in enumerate(
+        [
+            ("fdatasync", 3, "signal=KILL"),
+            ("fsync", 4, "error=EIO"),
+            ("fsync", 9, "signal=KILL"),
+            ("pwrite64", 8, "error=ENOSPC"),
+            ("pwrite64", 21, "signal=KILL"),
+            ("rename", 5, "error=EIO"),
+        ]
+    ):
+        place, told = harm.begun(tmp_path / str(n)), harm.Told()
+        code = harm.seal_under(harm.strace(call, when, how), place, told, rounds=6)
+        refused += bool(code)
+        assert harm.examine(place, told) == [], (call, when, how)
+    assert refused >= 4  # the harness has teeth: most of these were felt
+
+
+@pytest.mark.slow
+def test_a_power_cut_loses_nothing_acknowledged_and_tears_nothing(place: Path, tmp_path: Path) -> None:
+    looked, wrong = harm.power_cuts(place, tmp_path, every=12, samples=1, seed=3)
+    assert wrong == []
+    assert looked > 30
+
+
+def test_the_recorder_has_teeth(tmp_path: Path) -> None:
+    """The same cuts over a database that does not sync (synchronous=OFF) must lose acknowledged rows: else the test above says nothing."""
+    path = tmp_path / "x.db"
+    with harm.recording() as recorder:
+        db = apsw.Connection(str(path))
+        for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=OFF", "CREATE TABLE t(n)"):
+            db.execute(statement)
+        acknowledged = []
+        for n in range(20):
+            db.execute("INSERT INTO t VALUES (?)", (n,))
+            acknowledged.append((len(recorder.journal), n))
+        db.close()
+    journal, lost = recorder.journal, 0
+    for cut in range(0, len(journal), 5):
+        files = harm.image({}, journal, cut, "none", random.Random(0))
+        (tmp_path / "image.db").write_bytes(files.get("x.db", b""))
+        (tmp_path / "image.db-wal").write_bytes(files.get("x.db-wal", b""))
+        again = apsw.Connection(str(tmp_path / "image.db"))
+        try:
+            held = {row[0] for row in again.execute("SELECT n FROM t")}
+        except apsw.SQLError:
+            held = set()
+        again.close()
+        lost += any(at <= cut and n not in held for at, n in acknowledged)
+        for name in tmp_path.glob("image.db*"):
+            name.unlink()
+    assert lost > 3
+
+
+def test_every_flipped_byte_of_a_payload_names_its_entry(tmp_path: Path) -> None:
+    place = harm.begun(tmp_path / "work")
+    with Ledger(place) as ledger:
+        indexes = _capture(ledger, b"one", b"the second, somewhat longer", b"")
+        ledger.sign()
+        paths = [(index, ledger.vault.path(str(ledger.one(index).payload))) for index in indexes]
+    for index, path in paths:
+        for at in range(path.stat().st_size):
+            said = harm.flipped(place, path, at, at % 8)
+            assert said
+            assert [one for one in said if one.startswith(f"entry {index}:")], said
+            assert len(said) == 1, said
+
+
+def test_a_flipped_byte_of_the_database_is_reported_or_changes_nothing(tmp_path: Path) -> None:
+    place = harm.begun(tmp_path / "work")
+    with Ledger(place) as ledger:
+        _capture(ledger, b"one", b"two", b"three")
+        ledger.sign()
+        ledger.database.forget()
+    path, seeded, reported = place / "temoin.db", random.Random(11), 0
+    raw = path.read_bytes()
+    used = [at for at, byte in enumerate(raw) if byte]
+    for at in [*seeded.sample(used, 150), *range(100)]:
+        said = harm.flipped(place, path, at, seeded.randrange(8))
+        reported += said is not None
+        assert said is None or said
+    assert reported > 60
+
+
+def test_a_flipped_byte_of_what_was_published_is_reported(tmp_path: Path) -> None:
+    place = harm.begun(tmp_path / "work")
+    with Ledger(place) as ledger:
+        _capture(ledger, b"one")
+        ledger.sign()
+    for at in range((place / "published").stat().st_size):
+        said = harm.flipped(place, place / "published", at, at % 7)
+        assert said
+        assert any("published" in one for one in said), said
+
+
+def test_when_a_payload_cannot_be_synced_nothing_is_sealed(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Ledger(place) as ledger:
+        size = ledger.trunk.size
+        for number, wanted in ((errno.EIO, "cannot be written"), (errno.ENOSPC, "disk is full")):
+            with monkeypatch.context() as patch:
+
+                def fails(_: int, number: int = number) -> None:
+                    raise OSError(number, os.strerror(number))
+
+                patch.setattr(os, "fsync", fails)
+                with pytest.raises(Unreachable, match=wanted):
+                    _capture(ledger, b"one", b"two", b"three", b"four", b"five")
+            assert ledger.trunk.size == size
+            assert list(ledger.vault.names()) == []
+        assert _capture(ledger, b"after") == [size]
+        assert audit(ledger) == []
+
+
+class Failing(apsw.VFS):
+    """A disk whose syncs or writes fail from some moment on."""
+
+    def __init__(self) -> None:
+        self.fails: type[apsw.Error] | None = None
+        self.name = f"failing{id(self)}"
+        super().__init__(self.name, "unix", makedefault=True)
+
+    def xOpen(self, name: Any, flags: list[int]) -> apsw.VFSFile:  # noqa: N802
+        return _FailingFile(self, name, flags)
+
+
+class _FailingFile(apsw.VFSFile):
+    def __init__(self, vfs: Failing, name: Any, flags: list[int]) -> None:
+        self.vfs = vfs
+        super().__init__("unix", name, flags)
+
+    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+        if self.vfs.fails is apsw.FullError:
+            raise apsw.FullError("planned")
+        super().xWrite(data, offset)
+
+    def xSync(self, flags: int) -> None:  # noqa: N802
+        if self.vfs.fails is apsw.IOError:
+            raise apsw.IOError("planned")
+        super().xSync(flags)
+
+
+@pytest.fixture
+def failing() -> Iterator[Failing]:
+    made = Failing()
+    yield made
+    made.unregister()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("kind", [apsw.IOError, apsw.FullError])
+def test_after_an_error_of_the_disk_the_ledger_stops_until_it_is_opened_again(
+    tmp_path: Path, failing: Failing, kind: type[apsw.Error], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.unraisablehook", lambda _: None)
+    place = tmp_path / "work"
+    place.mkdir()
+    ledger = Ledger.found(place, LOG.public.name, LOG, OFFICERS)
+    kept = _capture(ledger, b"kept")
+    failing.fails = kind
+    with pytest.raises(Unreachable):
+        _capture(ledger, b"lost")
+    failing.fails = None
+    with pytest.raises(Unreachable, match="stopped after an error"):
+        _capture(ledger, b"refused")
+    ledger.close()
+    with Ledger(place) as again:
+        assert [one.index for one in again.read() if one.kind == "capture"] == kept
+        assert audit(again) == []
+        assert _capture(again, b"next") == [kept[-1] + 1]
+
+
+def _fill(ledger: Ledger, told: harm.Told) -> None:
+    while True:
+        (index,) = _capture(ledger, b"x" * 20_000 + b"%d" % ledger.trunk.size)
+        payload = ledger.one(index).entry.payload
+        assert payload
+        told.entries[index] = payload.sha256
+
+
+def test_a_full_disk_is_said_so_and_leaves_the_log_whole(tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    if os.getuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(small)], capture_output=True).returncode:
+        pytest.skip("a small disk can only be mounted by root")
+    try:
+        place, told = harm.begun(small / "work"), harm.Told()
+        with Ledger(place) as ledger, pytest.raises(Unreachable, match="disk is full"):
+            _fill(ledger, told)
+        with Ledger(place, read_only=True) as ledger:
+            assert [said for said in audit(ledger) if "no entry speaks of it" not in said] == []
+            held = {one.index: one.entry.payload.sha256 for one in ledger.read() if one.letter and one.entry.payload}
+            assert held == told.entries
+        assert len(told.entries) > 10
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
