@@ -90,7 +90,7 @@ def test_settings_say_where_each_value_came_from(tmp_path: Path, monkeypatch: py
 def test_the_doctor_looks_at_everything(capsys: pytest.CaptureFixture[str]) -> None:
     run(["doctor"])
     told = capsys.readouterr().out
-    for what in ("Python", "libraries", "language en", "language fr", "SQLite", "memory", "free disk", "cores"):
+    for what in ("Python", "libraries", "language en", "language fr", "places", "SQLite", "memory", "free disk", "cores"):
         assert what in told
 
 

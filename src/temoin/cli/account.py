@@ -54,6 +54,6 @@ def account(
         click.echo(publishing.show(made, words=chosen["words"], width=width, colour=seen and "NO_COLOR" not in os.environ))
         return 0
     publishing.write(made, output, words=chosen["words"])
-    told = (many(len(made.readings), "report"), many(len(made.claims), "claim"), many(len(made.origins), "origin"), f"{len(made.unread)} unread")
+    told = (many(len(made.readings), "report"), many(len(made.claims), "claim"), many(len(made.events), "event"), f"{len(made.unread)} unread")
     click.echo(f"{output}: {', '.join(told)}", err=True)
     return 0

@@ -42,7 +42,9 @@ def read(settings: Settings, reports: tuple[str, ...], lang: str | None, jobs: i
     unread: list[Unread] = []
     strange: list[Reading] = []
     shown = 0
-    for outcome in watched(outcomes, what="reports read", patience_s=chosen["patience"]):
+    # On a terminal the findings themselves show that work goes on; a bar between them would only be in the way.
+    patience_s = float("inf") if sys.stdout.isatty() else chosen["patience"]
+    for outcome in watched(outcomes, what="reports read", patience_s=patience_s):
         if isinstance(outcome, Unread):
             unread.append(outcome)
             continue

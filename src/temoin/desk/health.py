@@ -6,7 +6,6 @@ import os
 import platform
 import re
 import shutil
-import sqlite3
 import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -33,7 +32,7 @@ class Finding:
 
 def examine(folder: Path) -> list[Finding]:
     """Look at versions, packs, tables, SQLite, memory and the disk that holds the folder."""
-    return [_python(), *_libraries(), *_packs(), _sqlite(), _memory(), _disk(folder), _cores()]
+    return [_python(), *_libraries(), *_packs(), _places(), _sqlite(), _memory(), _disk(folder), _cores()]
 
 
 def _python() -> Finding:
@@ -78,13 +77,24 @@ def _packs() -> list[Finding]:
     return findings
 
 
+def _places() -> Finding:
+    """Say whether the table of places is in the package."""
+    table = Path(temoin.languages.__file__).parent.parent / "read" / "data" / "gazetteer.bin"
+    if not table.is_file():
+        return Finding("places", "missing", f"no {table.name}", "make gazetteer")
+    return Finding("places", "ok", f"table of {table.stat().st_size / 1e6:.1f} MB")
+
+
 def _sqlite() -> Finding:
-    seen = sqlite3.sqlite_version_info
-    if seen >= SQLITE_SAFE:
-        return Finding("SQLite", "ok", sqlite3.sqlite_version)
-    wanted = ".".join(map(str, SQLITE_SAFE))
-    hint = "reading and accounts do not use it; let one process at a time write to a database"
-    return Finding("SQLite", "note", f"{sqlite3.sqlite_version}, older than {wanted}", hint)
+    """Say which SQLite workspaces use: the one that comes with apsw, not the one of this Python."""
+    try:
+        import apsw
+    except ImportError:
+        return Finding("SQLite", "missing", "apsw is not installed", "make test sets everything up; or pip install -e .")
+    seen = apsw.sqlite_lib_version()
+    if tuple(map(int, seen.split("."))) >= SQLITE_SAFE:
+        return Finding("SQLite", "ok", seen)
+    return Finding("SQLite", "note", seen, f"{'.'.join(map(str, SQLITE_SAFE))} is wanted for workspaces; reading and accounts do not use it")
 
 
 def _memory() -> Finding:
