@@ -4,8 +4,8 @@
     python -m bench.echoes 100000      the whole
 
 Reports have about 400 words, half of them copies of another: cut down to 35 to 90 % of their sentences, with up to one word in fifteen changed.
-Both sides go from text to pairs, over the same five-word shingles; ours tells the passages and the direction besides. datasketch is given the better of
-two thresholds, and is fed both as its documentation shows (a shingle at a time) and in batches.
+Both sides go from text to pairs, over the same five-word shingles; ours tells the passages and the direction besides. datasketch is given the better
+of two thresholds, and is fed both as its documentation shows (a shingle at a time) and in batches.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ class Story:
 
 
 def readings(count: int, seed: int = 7) -> list[Reading]:
-    """Return so many readings: stories of one to sixty reports, as a persecution has that the press takes up; some are copies, half of them reworded."""
+    """Return so many readings: stories of one to sixty reports, as the press has where it takes one up; some are copies, half of them reworded."""
     rows = documents()
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in rows:

@@ -161,6 +161,19 @@ def test_the_police_of_two_countries_are_two_parties() -> None:
     assert sorted(len(names) for names in found) == [1, 2]
 
 
+def test_the_head_of_a_house_is_not_the_house() -> None:
+    got = take_apart("La directrice d’Human Rights Watch en Russie", "fr")
+    assert (got.sort, got.core, got.kind) == ("name", "directrice d’Human Rights Watch en Russie", "person")
+    assert take_apart("the director of Human Rights Watch in Russia, Tanya Lokshina", "en").core == "Tanya Lokshina"
+    assert take_apart("a spokesman for Human Rights Watch", "en").core == "Human Rights Watch"
+    assert take_apart("the head of the UN mission", "en").body == ""
+
+
+def test_two_who_speak_together_are_neither_of_the_two() -> None:
+    found = _parties(_reading("a", "en", "The Kremlin and Chechen government", "the Chechen government"))
+    assert len(found) == 2
+
+
 def test_every_merge_says_why_and_how_sure() -> None:
     readings = [_reading("a", "en", "Volzhsky Listok"), _reading("b", "ru", "Волжскому листку")]
     party = Parties(readings, Geography(readings)).all[0]

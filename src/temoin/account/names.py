@@ -20,6 +20,7 @@ PERSONAL = frozenset({
     "interior_minister", "foreign_minister", "defence_minister", "justice_minister", "prime_minister", "president", "vice_president",
     "governor", "mayor", "minister", "ombudsperson",
 })  # fmt: skip
+_POST = "named by a post in a named house"
 _WORD = re.compile(r"\w+")
 _SEGMENT = re.compile(r"\s*[,;()\[\]/|]\s*|\s+[–—-]\s+")
 _QUOTED = re.compile(r"[«“„\"‹]([^«»“”„\"‹›]{2,80})[»”“\"›]")
@@ -63,7 +64,7 @@ def take_apart(name: str, lang: str | None) -> Name:
 
 
 def _rank(name: Name) -> int:
-    return {"name": 2, "office": 1, "unnamed": 0}[name.sort]
+    return {"name": 1 if name.why == _POST else 3, "office": 2, "unnamed": 0}[name.sort]
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -97,11 +98,14 @@ def _segment(text: str, words: Wording) -> Name:
     body = words.bodies.search(joined)
     if body is not None:
         spare = (joined[: body.start()] + joined[body.end() :]).split()
-        if all(_is_small(f, words) for f in spare):
+        if all(_is_small(f, words) and (f not in words.words["titles"] or f in words.words["voices"]) for f in spare):
             return Name("name", text, tuple(skeleton(f) for f in body[0].split()), kind="organisation", body=words.body(body[0]))
     found = words.offices.search(joined)
     if found is None:
         return _without_office(tokens, text, words)
+    if any(words.is_in("joins", f) for f in flats[1:-1]) and sum(t.text[0].isupper() for t in tokens) > 1:
+        bones = tuple(skeleton(t.text) for t in tokens if not _is_small(t.flat, words))
+        return Name("name", text, bones, kind="authority", why="several who speak together")
     first = joined[: found.start()].count(" ")
     last = first + found[0].count(" ")
     code, inner = words.office(found[0])
@@ -156,6 +160,12 @@ def _without_office(tokens: list[_Token], text: str, words: Wording) -> Name:
         # "French radio", "the Cairo-based group": a place and a common noun
         return Name("unnamed", text, (), kind=group, why="no name is given")
     titled = any(words.is_in("titles", t.flat) for t in head)
+    post = next((i for i, t in enumerate(head[:-1]) if words.is_in("titles", t.flat) and not words.is_in("voices", t.flat)), None)
+    if post is not None and words.is_in("particles", head[-1].flat):
+        # "the director of Human Rights Watch in Russia": a person, though without a name, and not the house
+        whole = head[post:] + kept
+        bones = tuple(skeleton(t.text) for t in whole if not words.is_in("particles", t.flat) and not words.is_in("definite", t.flat))
+        return Name("name", text[whole[0].start : whole[-1].end], bones, kind="person", why=_POST)
     return _named(kept, text[kept[0].start : kept[-1].end], words, [t.flat for t in head], kind="person" if titled else "unknown")
 
 

@@ -18,6 +18,7 @@ _LISTS = (
     "indefinite",
     "possessive",
     "particles",
+    "joins",
     "under",
     "pronouns",
     "voices",
