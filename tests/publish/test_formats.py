@@ -141,6 +141,13 @@ def test_the_pdf_tells_bounds_denials_sources_and_the_report_itself() -> None:
         assert told in text
 
 
+def test_the_pdf_bears_no_time_of_making() -> None:
+    pytest.importorskip("typst", reason="typst is not installed")
+    body = pdf(small())
+    assert b"CreationDate" not in body
+    assert body == pdf(small())
+
+
 @pytest.mark.parametrize("nasty", [*HOSTILE[:9], '#import "/etc/passwd"', "$ x", "@label", "*b* _i_ `c` // c", "]#panic()["])
 def test_nothing_in_a_report_is_typesetting(nasty: str) -> None:
     pytest.importorskip("typst", reason="typst is not installed")

@@ -77,6 +77,7 @@ class _Sheet:
         yield {"k": "stance", "text": own.say("page.stance")}
         if account.readings and not account.claims:
             yield {"k": "p", "runs": [_run(own.say("page.no_claims"))]}
+        yield from self._brief()
         for key, events in (("section.alleged", story.alleged), ("section.done", story.done), ("section.others", story.others)):
             if events:
                 yield {"k": "h2", "text": own.say(key)}
@@ -114,6 +115,43 @@ class _Sheet:
         if not sourced.claim.sure:
             runs += [_run(" "), _run(own.say("page.check"), "c")]
         return runs
+
+    def _brief(self) -> Iterator[Block]:
+        """Yield the first page: each part of the summary in a few lines."""
+        own, index, story = self.own, self.index, self.story
+        if not index.account.claims:
+            return
+        yield {"k": "h2", "text": own.say("section.summary")}
+        for key, events in (("summary.alleged", story.alleged[:6]), ("section.done", story.done[:4])):
+            if events:
+                yield {"k": "h3", "runs": [_run(own.say(key))], "id": ""}
+            for told in events:
+                counts = own.say(
+                    "summary.event", reports=own.say("count.reports", len(told.reports)), origins=own.say("count.origins", len(told.event.origins))
+                )
+                title = _run(self._title(told.event)[0]["t"], "b", to=index.event_anchor[told.event.id])
+                runs = [title, _run(f"  {counts}", "m")]
+                for n, figure in enumerate(told.figures[:3]):
+                    said = own.say("summary.figure", number=own.count(figure.low, figure.high), origin=index.origin_name(figure.origin))
+                    runs.append(_run(f"{'; ' if n else '. '}{said}"))
+                if told.deniers:
+                    names = ", ".join(index.origin_name(origin) for origin in told.deniers[:4])
+                    runs.append(_run(f". {own.say('summary.denied_by', names=names)}"))
+                yield {"k": "li", "runs": runs}
+        promised = [(each.by, each.claim, own.say(f"state.{each.state}")) for each in story.commitments[:4]]
+        denied = list({denial.by: (denial.by, denial.claim, "") for denial in reversed(index.account.denials)}.values())[::-1][:5]
+        for key, none, answers in (("summary.denied", "summary.none_denied", denied), ("summary.promised", "summary.none_promised", promised)):
+            yield {"k": "h3", "runs": [_run(own.say(key))], "id": ""}
+            for by, claim, state in answers:
+                yield {"k": "li", "runs": [*self._origin(by), _run(f" ({state}): " if state else ": "), *self._said(index.claims[claim])]}
+            if not answers:
+                yield {"k": "p", "runs": [_run(own.say(none), "m")]}
+        yield {"k": "h3", "runs": [_run(own.say("summary.changed"))], "id": ""}
+        for drift in story.drifts[:4]:
+            changed = f"{own.say(f'drift.{drift.kind}')}: {line(drift.was, 90)} → {line(drift.became, 90)} "
+            yield {"k": "li", "runs": [_run(changed), _run(index.label(index.claims[drift.later].report), "m", to=index.claim_anchor[drift.later])]}
+        if not story.drifts:
+            yield {"k": "p", "runs": [_run(own.say("summary.none_changed"), "m")]}
 
     def _event(self, told: EventStory) -> Iterator[Block]:
         own = self.own
