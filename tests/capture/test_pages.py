@@ -89,3 +89,9 @@ def test_headline_day_and_site_are_found_where_the_head_says_nothing(tmp_path: P
     report = one(file)
     assert report.text.startswith("Seven detained\n")
     assert (report.outlet, report.published) == ("The Example", date(2031, 5, 3))
+
+
+def test_a_page_of_too_many_tags_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text("<!doctype html><html><body>" + "<b>a</b>" * 100_000)
+    assert "200,003 tags" in refused(file).reason

@@ -45,7 +45,7 @@ def test_a_zip_bomb_is_refused_before_it_unfolds(tmp_path: Path) -> None:
     assert "400 MB" in found.reason
     assert "bomb" in (found.hint or "")
     assert peak < 20_000_000
-    assert took < 2
+    assert took < 10
 
 
 def test_a_bomb_that_lies_about_its_size_is_refused_all_the_same(tmp_path: Path) -> None:

@@ -221,7 +221,7 @@ def test_time_grows_with_length_only() -> None:
 
     for block in (STORY["en"] + "\n\n", "Read also\nA link to elsewhere\n\n", "a | b | c | d\n", "x", "\n", "READ ALSO: " * 5 + "\n", "\r\n \r\n"):
         took(block * 100)
-        assert took(block * 20_000) < 4
+        assert took(block * 20_000) < 20
 
 
 def test_every_language_has_the_same_lists() -> None:

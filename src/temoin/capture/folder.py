@@ -176,15 +176,18 @@ def _original(
     told = shown(path)
     if size == 0 and not head:
         return Unread(path=told, reason="empty file", size_bytes=0, hint="get the file again")
+    found, reason, hint = None, "", None
     try:
         found = kind(head, name, reopen, named=named)
     except Unreadable as err:
-        sha, size = digest(file, at_most=limits.stream_bytes)
-        return Unread(path=told, reason=str(err), hint=err.hint, sha256=sha if size <= limits.stream_bytes else None, size_bytes=size)
+        reason, hint = str(err), err.hint
     allowed = limits.stream_bytes if found in STREAMED else limits.file_bytes
     if size > allowed:
-        return Unread(path=told, reason=f"a file of {bytes_told(size)}, more than the {bytes_told(allowed)} allowed", size_bytes=size,
-                      hint="cut it into its reports, or give them as JSON Lines")  # fmt: skip
+        reason = f"a file of {bytes_told(size)}, more than the {bytes_told(allowed)} allowed" + (f" ({reason})" if reason else "")
+        hint = hint or "cut it into its reports, or give them as JSON Lines"
+    if found is None or reason:
+        sha = digest(file, at_most=limits.hashed_bytes)[0] if size <= limits.hashed_bytes else None
+        return Unread(path=told, reason=reason, hint=hint, sha256=sha, size_bytes=size)
     sha, read = digest(file, at_most=allowed)
     if read > allowed:
         return Unread(path=told, reason=f"a file that grew beyond the {bytes_told(allowed)} allowed while it was read", size_bytes=read)

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from temoin.records import Record
 
-MEBIBYTE = 1024 * 1024
-GIBIBYTE = 1024 * MEBIBYTE
+MEGABYTE = 10**6
+GIGABYTE = 10**9
 
 
 class Limits(Record, frozen=True):
     """Bounds on what is read; sizes in bytes, counts in items."""
 
-    file_bytes: int = 64 * MEBIBYTE  # one file that is held in memory whole: text, page, PDF, DOCX, mail
-    stream_bytes: int = 4 * GIBIBYTE  # one file that is read piece by piece: JSON Lines, WARC, WACZ
-    line_bytes: int = 64 * MEBIBYTE  # one line of JSON Lines
-    markup_bytes: int = 16 * MEBIBYTE  # one page once pictures, scripts and styles are out; a parse tree takes some 10 times that
+    file_bytes: int = 64 * MEGABYTE  # one file that is held in memory whole: text, page, PDF, DOCX, mail
+    stream_bytes: int = 4 * GIGABYTE  # one file that is read piece by piece: JSON Lines, WARC, WACZ
+    hashed_bytes: int = GIGABYTE  # one file that is not read: hashed all the same, so that it can be named, unless it is larger
+    line_bytes: int = 64 * MEGABYTE  # one line of JSON Lines
+    markup_bytes: int = 16 * MEGABYTE  # one page once pictures, scripts and styles are out; a parse tree takes some 10 times that
+    tags: int = 100_000  # of one page; the largest news pages have a tenth, and time grows faster than their number
     report_characters: int = 4_000_000  # the text of one report; a book of a thousand pages has half of that
-    inflated_bytes: int = 256 * MEBIBYTE  # everything that one compressed file (DOCX, JSON Lines in gzip) unfolds to
-    inflated_stream_bytes: int = 16 * GIBIBYTE  # everything that one web archive unfolds to, record by record
+    inflated_bytes: int = 256 * MEGABYTE  # everything that one compressed file (DOCX, JSON Lines in gzip) unfolds to
+    inflated_stream_bytes: int = 16 * GIGABYTE  # everything that one web archive unfolds to, record by record
     members: int = 10_000  # parts of a DOCX or WACZ
     pages: int = 2_000  # of a PDF
     records: int = 1_000_000  # of a WARC

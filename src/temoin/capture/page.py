@@ -54,6 +54,8 @@ def report_of(markup: str, original: Original, limits: Limits, notes: tuple[str,
             f"a page of {bytes_told(len(markup))} without its pictures and scripts, more than the {bytes_told(limits.markup_bytes)} allowed",
             "save the story alone as text",
         )
+    if (tags := markup.count("<")) > limits.tags:
+        return original.unread(f"a page of {tags:,} tags, more than the {limits.tags:,} allowed", "save the story alone as text")
     try:
         found = _extracted(markup, original.url)
     except RecursionError:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from temoin.capture.container import inflated, opened
-from temoin.capture.limits import Limits
+from temoin.capture.limits import Limits, bytes_told
 from temoin.capture.original import Original
 from temoin.capture.plain import head, masthead
 from temoin.errors import Unreadable
@@ -61,9 +61,13 @@ def _guard(data: bytes, limits: Limits) -> None:
     with opened(io.BytesIO(data), members=limits.members, inflated_bytes=limits.inflated_bytes) as archive:
         left = limits.inflated_bytes
         for part in archive.infolist():
-            content = inflated(archive, part.filename, left)
+            parsed = part.filename.lower().endswith((".xml", ".rels"))
+            if parsed and part.file_size > limits.markup_bytes:
+                size, allowed = bytes_told(part.file_size), bytes_told(limits.markup_bytes)
+                raise Unreadable(f"its part {part.filename!r} unfolds to {size}, more than the {allowed} allowed", hint="save it as plain text")
+            content = inflated(archive, part.filename, min(left, limits.markup_bytes) if parsed else left)
             left -= len(content)
-            if part.filename.lower().endswith((".xml", ".rels")) and _declares(content):
+            if parsed and _declares(content):
                 raise Unreadable(f"its part {part.filename!r} declares entities, as attacks do and documents do not", hint="do not open it")
 
 
