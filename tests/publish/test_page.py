@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from temoin.errors import Broken, Misused
-from temoin.publish import LANGUAGES, html
+from temoin.publish import LANGUAGES, html, markdown
 from temoin.publish.neutral import neutral
 from temoin.records import Claim, Place, Reading, Unread
 from temoin.records_account import Account
@@ -207,6 +207,16 @@ def test_the_policy_allows_the_style_sheet_by_its_digest_and_nothing_else() -> N
     assert f"default-src 'none'; style-src 'sha256-{digest}'" in unescape(page)
     assert "unsafe" not in page.split("</head>")[0]
     assert not re.search(r"(?:https?:)?//[a-z]", style[1])
+
+
+def test_the_page_does_not_tell_whose_folder_a_report_lay_in() -> None:
+    reading = msgspec.structs.replace(small().readings[0], path="/home/marina/case/reports/one.txt", outlet=None, title=None)
+    unread = (Unread(path="C:\\Users\\marina\\reports\\two.pdf", reason="empty"),)
+    account = gather([reading], unread=unread)
+    for told in (html(account), markdown(account)):
+        assert "one" in told
+        assert "two" in told
+        assert "marina" not in told
 
 
 def test_unread_files_are_listed_with_their_reason() -> None:

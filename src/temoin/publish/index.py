@@ -16,6 +16,13 @@ from temoin.publish.neutral import line
 from temoin.records import Reading
 from temoin.records_account import Account, Denial, Echo, Event, Figure, Origin, Party, Reckoning, SourcedClaim
 
+
+def short_path(path: str) -> str:
+    """Return the last two parts of a path: enough to find the file, without telling whose folder it lay in."""
+    parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    return line("/".join(parts[-2:]), 160) or line(path, 160)
+
+
 #: What is done to people; the other types are what is done about it.
 HARM = frozenset({"killing", "detention", "abduction", "torture", "sexual_violence", "threat", "persecution", "displacement"})
 # An account tells unnamed sources apart by a note in English; the page says the same in its own language.

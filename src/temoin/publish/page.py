@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from temoin.publish.atlas import atlas, spots
 from temoin.publish.chart import Bar, Chart, chart, letters
-from temoin.publish.index import Index
+from temoin.publish.index import Index, short_path
 from temoin.publish.marks import Mark, astray, marked
 from temoin.publish.neutral import direction, language_tag, line, neutral
 from temoin.publish.phrases import Phrases, spoken
@@ -93,6 +93,7 @@ def html(account: Account, *, lang: str = "en", title: str | None = None, made: 
             spoken=spoken,
             line=line,
             neutral=neutral,
+            short_path=short_path,
             title=line(title, 200) if title else own.say("page.title", len(account.readings)),
             made=made,
             style=style,

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from temoin.errors import Broken, Misused
-from temoin.publish.index import Index
+from temoin.publish.index import Index, short_path
 from temoin.publish.marks import astray
 from temoin.publish.neutral import direction, language_tag, line, neutral
 from temoin.publish.story import EventStory, tell
@@ -218,7 +218,7 @@ class _Sheet:
         if account.unread:
             yield {"k": "h2", "text": own.say("section.unread")}
         for each in account.unread:
-            yield {"k": "li", "runs": [_run(line(each.path, 200), "b"), _run(f": {line(each.reason, 300)}")]}
+            yield {"k": "li", "runs": [_run(short_path(each.path), "b"), _run(f": {line(each.reason, 300)}")]}
 
     def _report(self, reading: Reading) -> Iterator[Block]:
         own, index = self.own, self.index

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from temoin.publish.index import Index
+from temoin.publish.index import Index, short_path
 from temoin.publish.neutral import line
 from temoin.publish.story import EventStory, tell
 from temoin.publish.wording import Words, words
@@ -157,5 +157,5 @@ class _Letter:
         if account.unread:
             yield from (f"## {own.say('section.unread')}", "")
         for each in account.unread:
-            yield f"- {escaped(each.path, 200)}: {escaped(each.reason, 300)}"
+            yield f"- {escaped(short_path(each.path))}: {escaped(each.reason, 300)}"
         yield ""

@@ -147,6 +147,9 @@ class _Screen:
                 for voice in told.voices:
                     if voice.origin not in voiced and voice.said:
                         self._bullet(Text(f"{self._origin(voice.origin)}: {self._said(voice.said[0])}"))
+                if not told.voices:
+                    for sourced in index.claims_of_event[told.event.id][:_ANSWERS]:
+                        self._bullet(Text(f"{self._origin(sourced.origin)} · {own.say(f'stance.{sourced.claim.stance}')}: {self._said(sourced)}"))
                 reckoning = index.reckoning_of_event.get(told.event.id)
                 if reckoning:
                     disputed = f" ({own.say('text.disputed')})" if reckoning.disputed else ""
