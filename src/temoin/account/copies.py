@@ -67,22 +67,27 @@ def copies(lines: Sequence[Line], by_report: Sequence[range], echoes: Sequence[E
 
 
 def matches(
-    lines: Sequence[Line],
     by_report: Sequence[range],
     echo: Echo,
     report_at: Mapping[str, int],
+    keys: Callable[[int], tuple[str, str]],
     alike: Callable[[int, int], float],
 ) -> list[tuple[int, int]]:
     """Return pairs (claim of the echo, claim of its source) that say the same thing, best first, each claim once.
 
+    keys: the type of event and the origin of a claim, by index; claims that share neither are not compared.
     alike: says how well two claims agree, by index; 0 where they are not the same thing.
     """
+    near: dict[str, list[int]] = {}
+    for m in by_report[report_at[echo.of]]:
+        for key in keys(m):
+            near.setdefault(key, []).append(m)
     scored = [
         (-score, n, m)
         for n in by_report[report_at[echo.report]]
-        for m in by_report[report_at[echo.of]]
+        for m in dict.fromkeys(m for key in keys(n) for m in near.get(key, ()))
         if (score := alike(n, m)) > 0
-    ]  # fmt: skip
+    ]
     used_n: set[int] = set()
     used_m: set[int] = set()
     out: list[tuple[int, int]] = []

@@ -143,7 +143,7 @@ class Drifts:
     def copied(self, echo: Echo, report_at: Mapping[str, int]) -> None:
         """Find what a copy changed of its source: numbers, speakers, certainty, kind, negation."""
         copy, source = self._by_report[report_at[echo.report]], self._by_report[report_at[echo.of]]
-        pairs = matches(self._lines, self._by_report, echo, report_at, self._alike)
+        pairs = matches(self._by_report, echo, report_at, lambda n: (self._lines[n].claim.event, self._sources[n].origin), self._alike)
         for mouth in in_a_copy(pairs, self._lines, self._sources, copy, source, self._named):
             self.mouth(mouth)
         for n, m in pairs:

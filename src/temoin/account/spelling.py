@@ -19,6 +19,7 @@ _SOUNDS = (
     ("ts", "s"), ("tz", "s"),
     ("x", "ks"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("w", "v"), ("q", "k"), ("z", "s"), ("y", "i"), ("j", "i"), ("ie", "e"),
 )  # fmt: skip
+_NO_LETTER = re.compile(r"[^a-z0-9]")
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiou]+")
@@ -27,6 +28,8 @@ _VOWELS = re.compile(r"[aeiou]+")
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Return the text without case and accents, in its own script."""
+    if text.isascii():
+        return text.casefold()
     flat = unicodedata.normalize("NFD", text.casefold())
     return "".join(c for c in flat if not unicodedata.combining(c)).replace("’", "'")
 
@@ -34,7 +37,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def skeleton(word: str) -> str:
     """Return one word in plain Latin letters, with one letter for one sound, however it was romanised."""
-    flat = re.sub(r"[^a-z0-9]", "", str(anyascii(word)).casefold())
+    flat = _NO_LETTER.sub("", (word if word.isascii() else str(anyascii(word))).casefold())
     flat = _SOFT_C.sub("s", flat)
     for written, heard in _SOUNDS:
         if written in flat:
