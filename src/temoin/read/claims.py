@@ -125,16 +125,8 @@ class Claimer:
                 return True
             if j == i and tree.pos[j] == "NOUN" and len(w) > 4 and w.endswith(self._human_endings):
                 return True
-            if (
-                j == i
-                and (
-                    tree.pos[j] == "PRON"
-                    or w in self.lexicon.set("pronouns.m")
-                    or w in self.lexicon.set("pronouns.f")
-                    or w in self.lexicon.set("pronouns.p")
-                )
-                and w not in self.lexicon.set("pronouns.o")
-            ):
+            personal = tree.pos[j] == "PRON" or any(w in self.lexicon.set(f"pronouns.{k}") for k in "mfp")
+            if j == i and personal and w not in self.lexicon.set("pronouns.o"):
                 return w not in self.lexicon.set("words.relatives")
         return any(a <= i < b for a, b in self.cast.runs(s)) and tree.pos[i] == "PROPN" and not any(p[0] <= i < p[1] for p in s.places)
 
@@ -145,16 +137,16 @@ class Claimer:
         innermost = chain[0] if chain else None
         stance: Stance = STANCE[innermost.act] if innermost else "asserts"
         rule = innermost.found_by if innermost else "own voice"
-        if (
-            stance in ("promises", "demands")
-            and any(u.head != t.head and tree.under(t.head, u.head) for u in arguments.found)
-            and t.role not in VERBAL
-        ):
+        if stance in ("promises", "demands") and innermost is not None and self._beside_what_is_asked(s, tree, t, innermost, arguments):
             stance = "asserts"  # "demands an inquiry into the arrests": the inquiry is demanded, the arrests are told
         if innermost is not None and innermost.sentence == s.number and not innermost.quote:
             lo, hi = self._within(s, lo, hi, innermost, t)
         if t.event in _OWN_ACT and stance == "asserts":
             voice = self.voices.actor(s, tree, t, voice, arguments)
+        elif voice.text is None and stance == "asserts":
+            over = next((u for u in arguments.found if u.event in _OWN_ACT and u.head != t.head and tree.under(t.head, u.head)), None)
+            if over is not None:  # "condemns the arrest of eighteen lawyers": the arrest is that party's claim, too
+                voice = self.voices.actor(s, tree, over, voice, arguments)
         predicate = self.stances.called(s, tree, t)
         if predicate and stance == "asserts":
             stance = predicate
@@ -195,6 +187,14 @@ class Claimer:
             cue=voice.cue,
             counted=s.span(*counted, self.text) if counted else None,
         )
+
+    def _beside_what_is_asked(self, s: Sentence, tree: Tree, t: Trigger, said: Said, arguments: Arguments) -> bool:
+        """Say whether a trigger only describes what is promised or demanded: behind the first one, and not coordinated with it."""
+        asked = [u for u in arguments.found if said.start <= s.words[u.head].start < said.end]
+        if not asked or asked[0].start >= t.start or (t.role in VERBAL and tree.dep[t.head] not in ("acl", "amod", "acl:relcl")):
+            return False
+        opens = min(tree.subtree(t.head, drop=frozenset({"conj"})))
+        return not (tree.dep[t.head] == "conj" or tree.pos[max(opens - 1, 0)] == "CCONJ" or tree.pos[opens] == "CCONJ")
 
     def _chain(self, s: Sentence, t: Trigger) -> list[Said]:
         """Return the statements that cover a trigger, the innermost first."""

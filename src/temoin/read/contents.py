@@ -48,7 +48,8 @@ class Contents(Speakers):
         if nominal and objects:
             held = [i for c in objects for i in tree.subtree(c)]
             if min(held) >= hit.stop:
-                return [(words[min(held)].start, words[self._with_relative(s, max(held) + 1) - 1].end, "noun after cue")]
+                stop = max(max(held) + 1, self._until_mark(s, tree, max(held) + 1))  # "demanded an inquiry into the arrests"
+                return [(words[min(held)].start, words[self._with_relative(s, stop) - 1].end, "noun after cue")]
         before = [c for c in inner if c < v]
         parenthesis = tree.dep[v] == "parataxis" and tree.head[v] < own_low
         if before or parenthesis or (own_low and self._trailing(s, tree, v, own_low, own_high)):

@@ -22,6 +22,7 @@ def relevant(sentences: Iterable[Sentence], lexicon: Lexicon) -> bool:
     around: set[str] = set()
     theirs: set[str] = set()
     kinds: set[str] = set()
+    told = False
     for s in sentences:
         for w in s.words:
             if w.lower in hazards:
@@ -31,8 +32,10 @@ def relevant(sentences: Iterable[Sentence], lexicon: Lexicon) -> bool:
             elif w.lower in institutions:
                 around.add(w.lower)
         for h in s.hits:
-            if h.entry.kind == "event" and not h.entry.weak:
-                kinds.add(h.entry.code)
-    if not kinds or not ours or len(ours) < len(theirs):
+            if h.entry.kind == "event":
+                told = True
+                if not h.entry.weak:
+                    kinds.add(h.entry.code)
+    if not told or not ours or len(ours) < len(theirs):
         return False
     return len(ours) + len(around) / 2 + len(kinds) + 2 * len(kinds & _TELLING) >= 2 * len(theirs)
