@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
+
 from temoin.read import read
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold"

@@ -1,6 +1,7 @@
 """Sentences end where a reader would say they end."""
 
 import pytest
+
 from temoin.read.quotes import quotes
 from temoin.read.sentences import paragraphs, sentences, wrapped
 from temoin.read.words import words

@@ -1,10 +1,12 @@
 """Words are cut as the treebanks cut them, and always lie where they say."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from models.words import agreement
 from temoin.languages import CODES
 from temoin.read.words import plain, words
@@ -34,7 +36,7 @@ def test_words_are_cut_as_in_the_treebanks(lang: str, text: str, expected: list[
 def test_words_lie_in_order_where_they_say_and_lose_nothing_but_space(text: str, lang: str | None) -> None:
     got = words(text, lang)
     assert all(plain(text[w.start : w.end]) == w.form for w in got)
-    assert all(a.end <= b.start for a, b in zip(got, got[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(got))
     assert "".join(text[w.start : w.end] for w in got) == "".join(text.split())
 
 
