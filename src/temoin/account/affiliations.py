@@ -16,6 +16,8 @@ from temoin.account.spelling import fold
 from temoin.account.wording import wording
 from temoin.records import Reading
 
+#: Stands among the codes of somebody who is called a spokesperson.
+VOICE = "voice"
 #: Code points before and after a name that are looked at.
 _AROUND = 90
 #: Mentions of a name looked at in one report.
@@ -54,6 +56,7 @@ def _beside(reading: Reading, name: str) -> set[str]:
     words = wording(reading.lang)
     last = name.split()[-1]
     codes: set[str] = set()
+    voices = words.words["voices"]
     for got in list(re.finditer(re.escape(last), reading.text))[:_MENTIONS]:
         before = reading.text[max(0, got.start() - _AROUND) : got.start()]
         after = reading.text[got.end() : got.end() + _AROUND]
@@ -62,7 +65,10 @@ def _beside(reading: Reading, name: str) -> set[str]:
         cut = _STOP.search(after)
         after = after[: cut.start()] if cut else after
         for side in (before, after):
-            flat = " ".join(re.findall(r"\w+", fold(side)))
+            plain = re.findall(r"\w+", fold(side))
+            flat = " ".join(plain)
+            if any(word in voices for word in plain):
+                codes.add(VOICE)
             codes.update(code for m in words.offices.finditer(flat) if (code := words.office(m[0])[0]))
             codes.update(code for m in words.bodies.finditer(flat) if (code := words.body(m[0])))
     return codes

@@ -37,9 +37,12 @@ class Geography:
     def __init__(self, readings: Sequence[Reading], inside: Inside | None = None) -> None:
         votes: dict[str, Counter[str]] = {}
         names: set[str] = set()
+        self._beyond: set[str] = set()  # larger than a country, as the readings say
         for reading in readings:
             for place in reading.places:
-                if place.country:
+                if place.country is None:
+                    self._beyond.add(place.name)
+                else:
                     votes.setdefault(place.name, Counter())[place.country] += 1
             names.update(claim.where for claim in reading.claims if claim.where)
         self._country = {name: min(found.items(), key=lambda item: (-item[1], item[0]))[0] for name, found in votes.items()}
@@ -55,8 +58,10 @@ class Geography:
 
     def is_wide(self, name: str) -> bool:
         """Return whether a place is a country, or holds one: too wide to tell two persecutions apart."""
-        return name in _country_codes() or (
-            name in self.names and any(n in _country_codes() and n != name and self.inside(n, name) for n in self.names)
+        return (
+            name in _country_codes()
+            or name in self._beyond
+            or (name in self.names and any(n in _country_codes() and n != name and self.inside(n, name) for n in self.names))
         )
 
     def inside(self, inner: str, outer: str) -> bool:
@@ -76,6 +81,10 @@ class Geography:
     def meets(self, one: str | None, other: str | None) -> bool:
         """Return whether two places may be one ground: equal, or one in the other, or one not stated."""
         return one is None or other is None or self.inside(one, other) or self.inside(other, one)
+
+    def named_in(self, reading: Reading, start: int, end: int) -> str:
+        """Return the place that a stretch of a report names or points at by an adjective; "" where none."""
+        return next((place.name for place in reading.places if place.start >= start and place.end <= end), "")
 
     def pointed_at(self, words: Iterable[str]) -> str:
         """Return the place that adjectives or names (skeletons) point at, by their common stem: "egipsio" is Egypt; "" where none."""

@@ -41,6 +41,8 @@ def grounds(lines: Sequence[Line], by_report: Sequence[range], geography: Geogra
         last = acts[0] if acts else None
         last_of: dict[tuple[str, str | None], str] = {}
         for n, claim in claims:
+            if claim.event == "campaign":
+                continue  # an action on the net is nowhere in particular
             where, event, speaker = claim.where, claim.event, claim.claimant_name or claim.claimant
             if where:
                 why = where if regions[where] == where else f"{where}, in {regions[where]}"

@@ -20,6 +20,10 @@ PERSONAL = frozenset({
     "interior_minister", "foreign_minister", "defence_minister", "justice_minister", "prime_minister", "president", "vice_president",
     "governor", "mayor", "minister", "ombudsperson",
 })  # fmt: skip
+#: Offices that only a country has: a city in such a name is its capital.
+NATIONAL = frozenset(
+    {"foreign_minister", "foreign_ministry", "defence_minister", "defence_ministry", "prime_minister", "army", "embassy", "parliament"}
+)
 _POST = "named by a post in a named house"
 _WORD = re.compile(r"\w+")
 _SEGMENT = re.compile(r"\s*[,;()\[\]/|]\s*|\s+[–—-]\s+")
@@ -125,6 +129,8 @@ def _with_office(tokens: list[_Token], text: str, words: Wording, first: int, la
     insider = any(words.is_in("people", t.flat) for t in before)
     rest = [t.flat for t in before + after if not _is_small(t.flat, words) and not words.is_in("people", t.flat)]
     scope = tuple(skeleton(w) for w in (*rest, *inner) if not words.is_in("voices", w))
+    if code in PERSONAL and any(words.is_in(kind, w) for w in rest for kind in ("organisations", "outlets")):
+        return Name("unnamed", text, (), why="the head of a house that is not named here")
     if insider:
         return Name("unnamed", text, (), office=code, scope=scope, why=f"somebody of {code.replace('_', ' ')}, without a name")
     kind: PartyKind = "group" if code == "organisers" else "authority"

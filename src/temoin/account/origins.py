@@ -108,8 +108,8 @@ class Origins:
         """Return the claim by which the same report gives an unattributed number to somebody, as a text does for its headline; -1 where none."""
         line = self._lines[n]
         claim = line.claim
-        if claim.count is None or claim.stance != "asserts":
-            return -1
+        if claim.count is None or claim.stance != "asserts" or (claim.count.low or claim.count.high or 0) < 2:
+            return -1  # a number of one proves nothing
         found: dict[str, int] = {}
         for m in self._by_report[line.at]:
             other = self._lines[m].claim

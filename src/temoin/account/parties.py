@@ -16,9 +16,9 @@ from rapidfuzz import fuzz
 
 from temoin.account.geography import Geography
 from temoin.account.likeness import Likeness, alike, is_acronym
-from temoin.account.names import Name, take_apart
+from temoin.account.names import NATIONAL, Name, take_apart
 from temoin.account.spelling import consonants, fold, is_cyrillic, slug
-from temoin.records import Claim, Reading
+from temoin.records import Claim, Reading, Span
 from temoin.records_account import Merge, Party, PartyKind, Proposal
 
 Key = tuple[str, ...]
@@ -62,7 +62,7 @@ class Parties:
         self._parent: dict[Key, Key] = {}
         self._merges: dict[Key, list[Merge]] = {}
         self._close: list[tuple[Key, Key, str, float]] = []
-        self._speakers: dict[tuple[int, str | None, str | None, str | None], Speaker] = {}
+        self._speakers: dict[tuple[int, str | None, str | None, str | None, Span | None], Speaker] = {}
         for at, reading in enumerate(readings):
             self._enter(at, reading)
         self._parent = {key: key for key in self._entries}
@@ -78,15 +78,15 @@ class Parties:
         """Return who puts a claim of report `at` forward; None for the report's own voice."""
         if not claim.claimant and not claim.claimant_name:
             return None
-        key = (at, claim.claimant, claim.claimant_name, claim.where)
+        key = (at, claim.claimant, claim.claimant_name, claim.where, claim.claimant_span)
         got = self._speakers.get(key)
         if got is None:
-            got = self._speakers[key] = self._find(at, (claim.claimant_name, claim.claimant), claim.where)
+            got = self._speakers[key] = self._find(at, (claim.claimant_name, claim.claimant), claim)
         return got
 
     def via(self, at: int, claim: Claim) -> Speaker | None:
         """Return through whom a claim of report `at` came; None where nobody stands between."""
-        return self._find(at, (claim.via,), claim.where) if claim.via else None
+        return self._find(at, (claim.via,), claim) if claim.via else None
 
     def outlet(self, at: int) -> str | None:
         """Return the party of a report's outlet; None where the report does not say."""
@@ -126,12 +126,14 @@ class Parties:
                     shorts[word] = ("name", *owners[0])
         self._short.append(shorts)
         for claim in reading.claims:
-            for name in {claim.claimant_name, claim.claimant, claim.via} - {None}:
-                assert name is not None
-                apart = seen[name]
-                key = self._key(at, apart, claim.where)
-                if key:
-                    self._note(at, key, apart, "outlet" if name == claim.via and apart.kind == "outlet" else apart.kind)
+            first: Key | None = None
+            for name in (claim.claimant_name, claim.claimant):
+                key = self._key(at, seen[name], claim) if name else None
+                if name and key and first in (None, key):
+                    first = key
+                    self._note(at, key, seen[name], seen[name].kind)
+            if claim.via and (key := self._key(at, seen[claim.via], claim)):
+                self._note(at, key, seen[claim.via], seen[claim.via].kind)
 
     def _note(self, at: int, key: Key, apart: Name, kind: PartyKind) -> None:
         entry = self._entries.get(key)
@@ -146,26 +148,33 @@ class Parties:
         apart = take_apart(outlet, None)
         return ("name", *apart.bones) if apart.sort == "name" else ("name", *(fold(word) for word in outlet.split()))
 
-    def _key(self, at: int, apart: Name, where: str | None) -> Key | None:
+    def _key(self, at: int, apart: Name, claim: Claim) -> Key | None:
         if apart.sort == "name":
             if apart.body:
                 return ("body", apart.body)
             short = self._short[at].get(apart.bones[0]) if len(apart.bones) == 1 else None
             return short or ("name", *apart.bones)
-        if apart.sort == "office":
-            of = self._geography.pointed_at(apart.scope) or " ".join(apart.scope)
-            if not of and apart.office == "organisers" and where:
-                of = self._geography.country(where)
-            return ("office", apart.office, of or self._homes[at])
-        return None
+        return ("office", apart.office, self._country_of(at, apart, claim)) if apart.sort == "office" else None
 
-    def _find(self, at: int, names: Iterable[str | None], where: str | None) -> Speaker:
+    def _country_of(self, at: int, apart: Name, claim: Claim) -> str:
+        """Return whose office it is: the place its name holds, else the report's own country. A region's government is not its country's."""
+        if apart.scope:
+            span = claim.claimant_span
+            place = self._geography.named_in(self._readings[at], span.start, span.end) if span else ""
+            if place:
+                return self._geography.country(place) if apart.office in NATIONAL or self._geography.is_wide(place) else place
+            return self._geography.pointed_at(apart.scope) or " ".join(apart.scope)
+        if apart.office == "organisers" and claim.where:
+            return self._geography.country(claim.where)
+        return self._homes[at]
+
+    def _find(self, at: int, names: Iterable[str | None], claim: Claim) -> Speaker:
         unnamed: Name | None = None
         for name in names:
             if not name or not name.strip():
                 continue
             apart = take_apart(name, self._readings[at].lang)
-            key = self._key(at, apart, where)
+            key = self._key(at, apart, claim)
             if key is not None and key in self._parent:
                 return Speaker(self._party(key), apart.core, office=apart.office)
             if unnamed is None or (unnamed.why == "a pronoun" and apart.why != "a pronoun"):

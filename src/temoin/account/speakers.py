@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from temoin.account.affiliations import Houses, house
+from temoin.account.affiliations import VOICE, Houses, house
 from temoin.account.figures import same_number, size
 from temoin.account.lines import HARM, Line
 from temoin.account.names import PERSONAL
@@ -124,7 +124,10 @@ class Speakers:
         if (via := self._vias.get(n)) and via == self._vias.get(m):
             return f"both came through {self._parties[via].name if via in self._parties else via}"
         mine, theirs = self._house_of(n), self._house_of(m)
-        shared = {house(c) for c in mine} & {house(c) for c in theirs}
+        pairs = {(one, other) for one in mine for other in theirs if house(one) == house(other)}
+        if VOICE not in mine | theirs:
+            pairs = {(one, other) for one, other in pairs if one != other or one not in PERSONAL}  # a president may be the president himself
+        shared = {house(one) for one, _ in pairs} - {VOICE}
         if shared and self._ranks(n, m):
             return f"both are of one house: {sorted(shared)[0].replace('_', ' ')}"
         return ""
