@@ -40,7 +40,7 @@ check-imports: $(DEV)
 check-tests: $(DEV)
 	@$(BIN)/python -m pytest $(ARGS)
 
-bench: $(DEV)  ## measure the budgets of docs/explanation/budgets.md, each as a ratio taken in the same run
+bench: $(DEV)  ## measure the budgets, each as a ratio taken in the same run (ARGS=start for one)
 	@$(BIN)/python -m bench $(ARGS)
 
 models: $(DEV)  ## train the language packs from the treebanks (hours; LANGS="en fr" for some)
