@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from temoin.publish.atlas import HEIGHT, WIDTH, Spot, atlas, window
 from temoin.publish.chart import Bar, chart, letters
 from temoin.publish.index import Index
+from temoin.publish.layout import Bend, layout
 from temoin.publish.outlines import outlines
-from temoin.publish.relays import layers, relays
+from temoin.publish.relays import drawing, relays
 from tests.publish.accounts_for_pages import small
 
 nodes = st.sampled_from("abcdefgh")
@@ -22,21 +23,41 @@ nodes = st.sampled_from("abcdefgh")
 
 @given(st.lists(st.tuples(nodes, nodes).filter(lambda pair: pair[0] < pair[1]), max_size=20))
 @settings(max_examples=100, deadline=None)
-def test_without_cycles_every_link_leads_to_a_later_layer(links: list[tuple[str, str]]) -> None:
-    place = {node: n for n, row in enumerate(layers(links)) for node in row}
-    assert set(place) == {node for pair in links for node in pair}
-    assert all(place[source] < place[target] for source, target in links)
+def test_without_cycles_every_link_goes_layer_by_layer_to_the_right(links: list[tuple[str, str]]) -> None:
+    laid = layout(links)
+    place = {stop: n for n, row in enumerate(laid.rows) for stop in row}
+    assert {stop for stop in place if isinstance(stop, str)} == {node for pair in links for node in pair}
+    for source, target in links:
+        way = laid.ways[(source, target)]
+        assert (way[0], way[-1]) == (source, target)
+        assert [place[stop] for stop in way] == list(range(place[source], place[target] + 1))
 
 
 @given(st.lists(st.tuples(nodes, nodes).filter(lambda pair: pair[0] != pair[1]), max_size=30))
 @settings(max_examples=100, deadline=None)
-def test_with_cycles_every_node_is_drawn_once(links: list[tuple[str, str]]) -> None:
-    drawn = [node for row in layers(links) for node in row]
+def test_with_cycles_every_node_is_drawn_once_and_every_link_has_a_way(links: list[tuple[str, str]]) -> None:
+    laid = layout(links)
+    drawn = [stop for row in laid.rows for stop in row if isinstance(stop, str)]
     assert sorted(drawn) == sorted({node for pair in links for node in pair})
+    assert set(laid.ways) == set(links)
+
+
+def test_a_link_over_a_layer_is_led_between_its_boxes() -> None:
+    laid = layout([("a", "b"), ("b", "c"), ("a", "c")])
+    assert laid.ways[("a", "c")] == ["a", Bend("a", "c", 1), "c"]
+    assert laid.ways[("a", "b")] == ["a", "b"]
 
 
 def test_a_chain_of_ten_thousand_is_laid_out() -> None:
-    assert len(layers((f"n{n:05}", f"n{n + 1:05}") for n in range(10_000))) == 10_001
+    assert len(layout((f"n{n:05}", f"n{n + 1:05}") for n in range(10_000)).rows) == 10_001
+
+
+def test_the_drawing_has_a_box_for_each_party_and_a_line_for_each_link() -> None:
+    graph = relays(Index(small()))
+    made, left_out = drawing(graph, title="t")
+    assert left_out == 0
+    assert made.count("<rect") == len(graph.nodes)
+    assert made.count("<path") == len(graph.links)
 
 
 def test_who_told_whom_is_read_from_the_chains() -> None:

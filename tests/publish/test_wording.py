@@ -6,6 +6,7 @@ import re
 import tomllib
 from datetime import date
 from importlib.resources import files
+from typing import get_args, get_type_hints
 
 import pytest
 from babel import Locale
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from temoin import records, records_account
 from temoin.errors import Misused
 from temoin.publish.wording import LANGUAGES, words
 
@@ -138,3 +140,20 @@ def test_a_country_is_named_in_the_language_of_the_page_and_a_town_as_it_stands(
 def test_a_day_that_is_not_known_is_said_to_be_unknown() -> None:
     assert words("en").day(None) == "no date"
     assert words("fr").day(date(2017, 4, 1)) == "1 avril 2017"
+
+
+@pytest.mark.parametrize(
+    ("section", "codes"),
+    [
+        ("event", get_args(records.EventType)),
+        ("stance", get_args(records.Stance)),
+        ("modality", get_args(records.Modality)),
+        ("state", get_args(records_account.CommitmentState)),
+        ("drift", get_args(records_account.DriftKind)),
+        ("gap", get_args(get_type_hints(records_account.Gap)["kind"])),
+        ("change", tuple(code for code in get_args(get_type_hints(records_account.Figure)["change"]) if code != "first")),
+    ],
+)
+def test_every_code_of_the_records_has_its_word(section: str, codes: tuple[str, ...]) -> None:
+    assert codes
+    assert set(codes) <= set(table("en")[section])

@@ -1,25 +1,20 @@
-"""Who relies on whom: the chains of an account made one graph, laid out in layers from the first speaker to the last outlet, and drawn.
-
-Layout after Sugiyama: cycles are broken at the link that closes them, a node's layer is its longest way from a beginning, and order within
-a layer comes from the middle of its neighbours, swept to and fro. The result is the same on every run.
-"""
+"""Who relies on whom: the chains of an account made one graph, laid out in layers from the first speaker to the last outlet, and drawn."""
 
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
 from temoin.publish.index import Index
+from temoin.publish.layout import Bend, Stop, layout
 from temoin.publish.neutral import direction, language_tag
 
 #: Beyond this many boxes nobody can read a drawing; the rest stays in the table.
 MOST_NODES = 90
-_BOX, _GAP, _ROW, _TALL = 184, 68, 32, 24
-_SWEEPS = 8
+_BOX, _GAP, _ROW, _TALL, _THIN = 184, 68, 32, 24, 12
 _LETTERS = 24  # what fits a box at 12 pixels
 
 
@@ -97,103 +92,24 @@ def _largest(graph: Relays, most: int) -> list[Relay]:
     return kept
 
 
-def layers(links: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """Return the nodes of a directed graph in layers, each layer in a good order. Cycles are allowed; the link that closes one is turned a blind eye.
-
-    links: pairs (from, to). Every link that is not part of a broken cycle leads from an earlier layer to a later one.
-    """
-    after: dict[str, list[str]] = defaultdict(list)
-    for source, target in links:
-        after[source].append(target)
-        after.setdefault(target, [])
-    forward = _without_cycles(after)
-    layer = dict.fromkeys(forward, 0)
-    for node in _topological(forward):
-        for target in forward[node]:
-            layer[target] = max(layer[target], layer[node] + 1)
-    # Whoever begins a chain stands just before whom it first reaches, or long lines would cross the drawing.
-    before: dict[str, int] = defaultdict(int)
-    for targets in forward.values():
-        for target in targets:
-            before[target] += 1
-    for node, targets in forward.items():
-        if targets and not before[node]:
-            layer[node] = min(layer[target] for target in targets) - 1
-    rows: list[list[str]] = [[] for _ in range(max(layer.values(), default=-1) + 1)]
-    for node in forward:
-        rows[layer[node]].append(node)
-    return _ordered([row for row in rows if row], forward)
-
-
-def _without_cycles(after: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Return the graph without the links that lead back into a walk still under way (depth first, own stack: chains may be long)."""
-    forward: dict[str, list[str]] = {node: [] for node in after}
-    state: dict[str, int] = {}
-    for root in after:
-        if root in state:
-            continue
-        state[root] = 1
-        stack = [(root, iter(after[root]))]
-        while stack:
-            node, targets = stack[-1]
-            for target in targets:
-                if state.get(target) == 1:
-                    continue
-                forward[node].append(target)
-                if target not in state:
-                    state[target] = 1
-                    stack.append((target, iter(after[target])))
-                    break
-            else:
-                state[node] = 2
-                stack.pop()
-    return forward
-
-
-def _topological(forward: Mapping[str, Sequence[str]]) -> list[str]:
-    waiting: dict[str, int] = dict.fromkeys(forward, 0)
-    for targets in forward.values():
-        for target in targets:
-            waiting[target] += 1
-    ready = [node for node, count in waiting.items() if not count]
-    for node in ready:
-        for target in forward[node]:
-            waiting[target] -= 1
-            if not waiting[target]:
-                ready.append(target)
-    return ready
-
-
-def _ordered(rows: list[list[str]], forward: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """Order each layer by the middle of its neighbours' places, over and over."""
-    near: dict[str, set[str]] = defaultdict(set)
-    for node, targets in forward.items():
-        for target in targets:
-            near[node].add(target)
-            near[target].add(node)
-    for _ in range(_SWEEPS):
-        place = {node: (at + 0.5) / len(row) for row in rows for at, node in enumerate(row)}
-        for row in rows:
-            row.sort(key=lambda node: sum(place[other] for other in near[node]) / len(near[node]) if near[node] else place[node])
-            place.update({node: (at + 0.5) / len(row) for at, node in enumerate(row)})
-    return rows
-
-
 def drawing(graph: Relays, *, title: str) -> tuple[Markup, int]:
     """Return the graph as SVG, and how many links had to be left out of it. The SVG has its own width in pixels and scrolls within its frame."""
     links = _largest(graph, MOST_NODES)
-    rows = layers((link.source, link.target) for link in links)
-    tallest = max((len(row) for row in rows), default=0)
-    height = tallest * _ROW + 8
-    width = len(rows) * _BOX + max(len(rows) - 1, 0) * _GAP + 4
-    at: dict[str, tuple[float, float]] = {}
-    for column, row in enumerate(rows):
-        step = (height - 8) / len(row)
-        for place, node in enumerate(row):
-            at[node] = (2 + column * (_BOX + _GAP), 4 + step * (place + 0.5) - _TALL / 2)
+    laid = layout((link.source, link.target) for link in links)
+    taken = [sum(_THIN if isinstance(stop, Bend) else _ROW for stop in row) for row in laid.rows]
+    height = max(taken, default=0) + 8
+    width = len(laid.rows) * _BOX + max(len(laid.rows) - 1, 0) * _GAP + 4
+    at: dict[Stop, tuple[float, float]] = {}  # the left end of each stop's middle line
+    for column, row in enumerate(laid.rows):
+        spare = (height - 8 - taken[column]) / len(row)
+        y = 4.0
+        for stop in row:
+            tall = (_THIN if isinstance(stop, Bend) else _ROW) + spare
+            at[stop] = (2 + column * (_BOX + _GAP), y + tall / 2)
+            y += tall
     most = max((link.passages for link in links), default=1)
-    lines = [_link(link, at, most, graph.nodes) for link in reversed(links)]
-    boxes = [_box(graph.nodes[key], x, y) for key, (x, y) in at.items()]
+    lines = [_link(link, [at[stop] for stop in laid.ways[(link.source, link.target)]], most, graph.nodes) for link in reversed(links)]
+    boxes = [_box(graph.nodes[stop], x, y - _TALL / 2) for stop, (x, y) in at.items() if isinstance(stop, str)]
     svg = (
         f'<svg class="relays" role="img" aria-label="{escape(title)}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f"<g>{''.join(lines)}</g><g>{''.join(boxes)}</g></svg>"
@@ -201,18 +117,23 @@ def drawing(graph: Relays, *, title: str) -> tuple[Markup, int]:
     return Markup(svg), len(graph.links) - len(links)
 
 
-def _link(link: Relay, at: Mapping[str, tuple[float, float]], most: int, nodes: Mapping[str, Node]) -> str:
-    (x1, y1), (x2, y2) = at[link.source], at[link.target]
-    start, end = x1 + _BOX, x2
-    if x2 <= x1:  # part of a broken cycle: the line leaves and enters on the outer sides
-        start, end = x1, x2 + _BOX
-    y1, y2 = y1 + _TALL / 2, y2 + _TALL / 2
-    bend = max(abs(end - start) / 2, 30.0) * (1 if end >= start else -1)
+def _link(link: Relay, way: Sequence[tuple[float, float]], most: int, nodes: Mapping[str, Node]) -> str:
     thick = 1 + 3 * link.passages / most
     kind = "link copied" if link.copied else "link"
+    (x, y), *further = way
+    back = further[-1][0] <= x  # closes a cycle: the line leaves and enters on the outer sides
+    path = f"M{x if back else x + _BOX:.0f} {y:.1f}"
+    here = x if back else x + _BOX
+    for n, (next_x, next_y) in enumerate(further):
+        end = next_x + _BOX if back else next_x
+        bend = -30.0 if back else (end - here) / 2
+        path += f"C{here + bend:.0f} {y:.1f} {end - bend:.0f} {next_y:.1f} {end:.0f} {next_y:.1f}"
+        here, y = end, next_y
+        if n < len(further) - 1:  # straight on through the layer, between its boxes
+            here = next_x + _BOX
+            path += f"H{here:.0f}"
     return (
-        f'<path class="{kind}" stroke-width="{thick:.1f}" '
-        f'd="M{start:.0f} {y1:.1f}C{start + bend:.0f} {y1:.1f} {end - bend:.0f} {y2:.1f} {end:.0f} {y2:.1f}">'
+        f'<path class="{kind}" stroke-width="{thick:.1f}" d="{path}">'
         f"<title>{escape(nodes[link.source].name)} → {escape(nodes[link.target].name)} ({link.passages})</title></path>"
     )
 
