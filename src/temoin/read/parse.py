@@ -42,18 +42,21 @@ def pack(lang: str) -> Pack:
     return Pack(*loaded)
 
 
-def trees(lang: str, sentences: list[list[str]]) -> list[tuple[Tree, Tree]]:
-    """Return both opinions of each sentence. sentences: the words as the parser shall see them, none empty."""
+def trees(lang: str, sentences: list[list[str]]) -> list[Tree]:
+    """Return the full parser's tree of each sentence. sentences: the words as the parser shall see them, none empty."""
+    return _trees(pack(lang).model, sentences)
+
+
+def second_trees(lang: str, sentences: list[list[str]], first: list[Tree]) -> list[Tree]:
+    """Return the second opinion of each sentence: the relations anew, the word classes and forms of the first."""
+    return [Tree(a.pos, b.dep, b.head, a.morph) for a, b in zip(first, _trees(pack(lang).second, sentences), strict=True)]
+
+
+def _trees(nlp: Language, sentences: list[list[str]]) -> list[Tree]:
     from spacy.tokens import Doc as Words
 
-    both = pack(lang)
-    got: list[list[Tree]] = []
-    for nlp in both:
-        docs = [Words(nlp.vocab, words=s, sent_starts=_starts(len(s))) for s in sentences]
-        got.append([_tree(doc) for doc in nlp.pipe(docs, batch_size=64)])
-    first, second = got
-    # The second pipeline only parses: word classes and forms are the first one's.
-    return [(a, Tree(a.pos, b.dep, b.head, a.morph)) for a, b in zip(first, second, strict=True)]
+    docs = [Words(nlp.vocab, words=s, sent_starts=_starts(len(s))) for s in sentences]
+    return [_tree(doc) for doc in nlp.pipe(docs, batch_size=64)]
 
 
 def _starts(size: int) -> list[bool | int | None]:

@@ -6,6 +6,7 @@ Pure: no file, no database, no network. The same text gives the same reading, wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from temoin.languages import CODES
@@ -16,7 +17,7 @@ from temoin.read.interview import answers
 from temoin.read.language import language
 from temoin.read.lexicon import lexicon
 from temoin.read.names import Cast
-from temoin.read.parse import trees
+from temoin.read.parse import LONGEST, second_trees, trees
 from temoin.read.places import places
 from temoin.read.quantities import quantities
 from temoin.read.quotes import Quote, quotes
@@ -100,49 +101,64 @@ class Reader:
         return got
 
     def reading(self, reading: Reading) -> Reading:
-        """Return the reading with everything filled in."""
+        """Return the reading with everything filled in.
+
+        The sentences that claims come from are read a second time, by the other parser's trees: a claim is sure where both agree.
+        """
         ours = relevant(self.sentences, self.lexicon)
-        self._parse([s for s in self.sentences if self._worth_parsing(s)])
-        first = self._claims(0, ours)
-        said = self._said
-        second = self._claims(1, ours) if first else []
-        agreed = {_key(c) for c in second}
-        claims = tuple(_sure(c, _key(c) in agreed) for c in first)
+        self._parse([s for s in self.sentences if self._worth_parsing(s)], ours)
+        cast = Cast(self.lexicon)
+        cast.gather(self.sentences)
+        asserted = answers(self.sentences, self.lexicon, cast)
+        first = {s.number: s.tree for s in self.sentences if s.tree is not None}
+        cues = {n: self.finder.cues(self.sentences[n], tree) for n, tree in first.items()}
+        said = self._said(asserted, cues, first)
+        claims = self._claims(said, cast, first, first) if ours else {}
+        agreed: set[tuple[object, ...]] = set()
+        if claims:
+            second = {n: self.sentences[n].second or tree for n, tree in first.items()}
+            again = {n: cues[n] if second[n] is first[n] else self.finder.cues(self.sentences[n], second[n]) for n in first}
+            found = self._claims(self._said(asserted, again, second), cast, second, [n for n, got in claims.items() if got])
+            agreed = {_key(c) for got in found.values() for c in got}
         return _with(
             reading,
             statements=tuple(self._statements(said)),
             quantities=tuple(self.quantities),
             times=tuple(self.times),
             places=tuple(self.places),
-            claims=claims,
+            claims=tuple(_sure(c, _key(c) in agreed) for got in claims.values() for c in got),
         )
 
     def _worth_parsing(self, s: Sentence) -> bool:
-        """Say whether a sentence may hold a claim or a statement: a trigger, a cue, a source phrase or a quotation."""
-        return bool(s.hits) and any(h.entry.kind in ("event", "cue", "blanket", "attribution") for h in s.hits) or bool(s.attributions)
+        """Say whether a sentence may hold a claim or a statement: a trigger, a cue or a source phrase."""
+        return any(h.entry.kind in ("event", "cue", "blanket", "attribution") for h in s.hits) or bool(s.attributions)
 
-    def _parse(self, chosen: list[Sentence]) -> None:
-        usable = [(s, forms) for s in chosen if (forms := prepare(s, self.lexicon)[:160])]
-        for (s, _), (a, b) in zip(usable, trees(self.lang, [forms for _, forms in usable]), strict=True):
-            s.tree, s.second = attach(s, a), attach(s, b)
+    def _parse(self, chosen: list[Sentence], ours: bool) -> None:
+        """Parse the chosen sentences; those that may hold a claim by both parsers."""
+        usable = [(s, forms) for s in chosen if (forms := prepare(s, self.lexicon)[:LONGEST])]
+        first = trees(self.lang, [forms for _, forms in usable])
+        for (s, _), tree in zip(usable, first, strict=True):
+            s.tree = attach(s, tree)
+        twice = [k for k, (s, _) in enumerate(usable) if ours and any(h.entry.kind in ("event", "blanket") for h in s.hits)]
+        second = second_trees(self.lang, [usable[k][1] for k in twice], [first[k] for k in twice])
+        for k, tree in zip(twice, second, strict=True):
+            s = usable[k][0]
+            same = tree.head == first[k].head and tree.dep == first[k].dep
+            s.second = s.tree if same else attach(s, tree)
 
-    def _claims(self, opinion: int, ours: bool) -> list[Claim]:
-        cast = Cast(self.lexicon)
-        cast.gather(self.sentences)
-        by: dict[int, Tree] = {s.number: t for s in self.sentences if (t := s.second if opinion else s.tree) is not None}
+    def _said(self, asserted: list[Said], cues: dict[int, list[Said]], trees: dict[int, Tree]) -> list[Said]:
+        """Return all statements: by source phrase, by cue, as answers of an interview, by quotation."""
         said: list[Said] = []
         for s in self.sentences:
             said += self.finder.phrases(s)
-            if s.number in by:
-                said += self.finder.cues(s, by[s.number])
-        said += answers(self.sentences, self.lexicon, cast)
-        said += self.finder.quotations(self.quotes, self.sentences, said, by)
-        names = self._names(said, cast)
-        self._said = said
-        if not ours:
-            return []
-        claimer = Claimer(Voices(self.text, self.lexicon, self.sentences, said, cast, names))
-        return [c for s in self.sentences if s.number in by for c in claimer.claims(s, by[s.number])]
+            said += cues.get(s.number, [])
+        said += asserted
+        return said + self.finder.quotations(self.quotes, self.sentences, said, trees)
+
+    def _claims(self, said: list[Said], cast: Cast, trees: dict[int, Tree], numbers: Iterable[int]) -> dict[int, list[Claim]]:
+        """Return the claims of the numbered sentences, in text order."""
+        claimer = Claimer(Voices(self.text, self.lexicon, self.sentences, said, cast, self._names(said, cast)))
+        return {n: claimer.claims(self.sentences[n], trees[n]) for n in numbers}
 
     def _names(self, said: list[Said], cast: Cast) -> dict[int, str | None]:
         """Return the fullest name behind each statement's source, resolving in text order."""
@@ -208,7 +224,8 @@ def _distribute(got: list[Sentence], quantities: list[Quantity], times: list[Tim
         for p in places:
             if s.start <= p.start < s.end and (at := s.inside(p.start, p.end)):
                 s.places.append((*at, p))
-        s.quote = [next((n for n, q in enumerate(quotes) if q.start <= w.start < q.end), -1) for w in s.words]
+        near = [(n, q) for n, q in enumerate(quotes) if q.start < s.end and q.end > s.start]
+        s.quote = [next((n for n, q in near if q.start <= w.start < q.end), -1) for w in s.words] if near else [-1] * len(s.words)
 
 
 def _key(c: Claim) -> tuple[object, ...]:
