@@ -173,6 +173,15 @@ def test_a_promise_told_as_done_in_a_reports_own_voice_is_drift_not_proof() -> N
     assert got.commitments[0].state == "open"
 
 
+def test_a_translation_is_told_as_likely_and_an_independent_report_is_not() -> None:
+    said = [_claim(who=f"Ann Lee{n % 3 * 'x'}", count=(n + 4, n + 4), event="killing" if n % 2 else "detention") for n in range(9)]
+    first, second = _report("a", 1, *said), _report("b", 3, *said, outlet="Le Monde", lang="fr")
+    echo = account([first, second]).echoes[0]
+    assert (echo.report, echo.of, echo.translated, len(echo.passages)) == ("b", "a", True, 9)
+    shuffled = _report("c", 3, *reversed(said), outlet="Le Monde", lang="fr")
+    assert account([first, shuffled]).echoes == ()
+
+
 def test_places_that_exclude_each_other_are_never_one_event() -> None:
     got = account([_report("a", 1, _claim(where="Chechnya", who="Ann Lee")), _report("b", 2, _claim(where="Minya", who="Ann Lee"))])
     assert len(got.events) == 2

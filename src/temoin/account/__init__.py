@@ -29,6 +29,7 @@ from temoin.account.origins import Origins
 from temoin.account.parties import Parties
 from temoin.account.reckonings import RULES, reckon
 from temoin.account.speakers import Speakers
+from temoin.account.translations import translations
 from temoin.records import Count, Reading, Unread
 from temoin.records_account import Account, Drift, Echo, Event, Proposal, SourcedClaim
 
@@ -99,7 +100,9 @@ def _account(readings: Sequence[Reading], unread: Sequence[Unread], today: date 
             )
             for n, row in enumerate(rows)
         ),
-        parties=parties.all, origins=origins.all, echoes=echoes, events=events.all, figures=counted, reckonings=reckoned, denials=answers,
+        parties=parties.all, origins=origins.all,
+        echoes=(*echoes, *translations(ordered, rows, by_report, origins.sources)),
+        events=events.all, figures=counted, reckonings=reckoned, denials=answers,
         commitments=promised, drifts=drifts,
         proposals=(*parties.proposals, *(Proposal(one=a, other=b, why=why, score=0.5) for (a, b), why in sorted(found.one_voice.items()))),
         gaps=gaps(events.all, counted, answers, promised, _told_until(rows, events.of), _answered(events.all, rows, events.of, ground), now),
