@@ -41,6 +41,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+LATEST_S = 253402300800  # the year 10000, beyond which no calendar here reaches
+
 
 class Wrong(Exception):
     """Something that does not hold."""
@@ -109,8 +111,9 @@ class Key:
         """Return the time of a cosignature, or None; raise Wrong where the signature does not hold."""
         time_s, message = None, text
         if self.algorithm != 1:
-            want(len(signature) > 8 and signature[0] < 128, f"the cosignature by {self.name} is cut short")
+            want(len(signature) > 8, f"the cosignature by {self.name} is cut short")
             time_s, signature = int.from_bytes(signature[:8], "big"), signature[8:]
+            want(time_s < LATEST_S, f"the cosignature by {self.name} is of no year that is counted")
             if self.algorithm == 4:
                 message = b"cosignature/v1\ntime %d\n" % time_s + text
             else:
@@ -593,12 +596,12 @@ def main(argv=None):
     chosen = parser.parse_args(argv)
     try:
         found = verify(chosen.bundle, chosen.policy, chosen.root, chosen.file)
-    except (Wrong, UnicodeDecodeError, ValueError) as err:
-        print(f"DOES NOT VERIFY: {err}", file=sys.stderr)
-        return 3
     except OSError as err:
         print(f"cannot be read: {err}", file=sys.stderr)
         return 1
+    except Exception as err:  # whatever cannot be read does not verify
+        print(f"DOES NOT VERIFY: {err if isinstance(err, (Wrong, ValueError)) else f'something is not well formed ({err!r})'}", file=sys.stderr)
+        return 3
     if chosen.json:
         print(json.dumps(found, ensure_ascii=False, sort_keys=True))
         return 0

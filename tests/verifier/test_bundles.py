@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import io
 import json
 import random
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -271,6 +273,44 @@ def test_stamps_over_an_earlier_checkpoint_count_and_forged_ones_do_not(judge: J
     ):
         with pytest.raises(Unverified):
             judge(made.bundle(stamps=(bad,)))
+
+
+odd = st.none() | st.booleans() | st.integers(-3, 9) | st.text(max_size=5) | st.lists(st.integers(0, 3), max_size=2)
+oddly = st.fixed_dictionaries(
+    {},
+    optional={
+        "role": odd | st.just("officer"),
+        "action": odd | st.sampled_from(["add", "revoke", "export", "hold"]),
+        "vkey": odd | st.sampled_from([str(ANNA.public), str(ANNA.public)[:-4], str(WITNESS.public)]),
+        "note": odd | st.just("temoin/tombstone/v1\norigin x\n\n— a.example AAAAAAA=\n"),
+        "closing": odd,
+        "house": odd,
+        "index": odd,
+    },
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["key-event", "tombstone", "custody", "hold", "anchor"]), st.booleans(), oddly), min_size=1, max_size=3))
+def test_whatever_an_owner_seals_both_judges_agree_and_neither_stumbles(sealed: list[tuple[str, bool, dict[str, object]]]) -> None:
+    made = world(erased=False, closed=False)
+    for kind, in_house, detail in sealed:
+        made.seal(kind, HOUSE if in_house else CASE, **detail)
+    made.close()
+    made.close("d" * 32)
+    raw = made.bundle()
+    try:
+        ours = verify(raw).root
+    except Unverified:
+        ours = "refused"
+    with tempfile.NamedTemporaryFile(suffix=".temoin") as handle:
+        handle.write(raw)
+        handle.flush()
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+            code = alone.main([handle.name])
+    assert (code, ours == "refused") in ((0, False), (3, True)), out.getvalue()
+    assert "Traceback" not in out.getvalue()
 
 
 @settings(max_examples=60, deadline=None)

@@ -24,6 +24,8 @@ from temoin.errors import Broken, Misused, Unverified
 ED25519: Final = 0x01
 COSIGN_ED25519: Final = 0x04
 COSIGN_MLDSA44: Final = 0x06
+#: The year 10000: the specification allows more, no calendar here does.
+LATEST_S: Final = 253_402_300_800
 #: algorithm byte -> (bytes of a public key, bytes of a bare signature, whether a time precedes it)
 _SHAPES: Final = {ED25519: (32, 64, False), COSIGN_ED25519: (32, 64, True), COSIGN_MLDSA44: (1312, 2420, True)}
 
@@ -116,8 +118,8 @@ class VerifyingKey:
             raise Unverified(f"a signature by {self.name} has {len(signature)} bytes, wanted {wanted}")
         if self.cosigns:
             time_s = int.from_bytes(signature[:8], "big")
-            if time_s >= 1 << 63:
-                raise Unverified(f"the time of {self.name}'s cosignature is out of range")
+            if time_s >= LATEST_S:
+                raise Unverified(f"the cosignature by {self.name} is of no year that is counted")
             signature = signature[8:]
             message = cosigned_message(self.algorithm, self.name, time_s, text)
         try:
