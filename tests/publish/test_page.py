@@ -240,7 +240,7 @@ def test_an_account_of_nothing_says_so() -> None:
 
 def test_an_account_without_any_date_place_or_outlet_is_still_told() -> None:
     bare = msgspec.structs.replace(small().readings[0], published=None, outlet=None, title=None, lang=None, sha256=None, places=(), path=None)
-    check_page(html(gather([bare])))
+    assert "no report bears a date" in check_page(html(gather([bare]))).text
 
 
 def test_readings_without_their_text_show_their_passages_all_the_same() -> None:

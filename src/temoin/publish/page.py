@@ -23,7 +23,7 @@ from temoin.publish.marks import Mark, astray, marked
 from temoin.publish.neutral import direction, language_tag, line, neutral
 from temoin.publish.phrases import Phrases, spoken
 from temoin.publish.relays import drawing, relays
-from temoin.publish.story import EventStory, tell
+from temoin.publish.story import EventStory, spread, tell
 from temoin.publish.wording import Words, words
 from temoin.records import Reading
 from temoin.records_account import Account, Figure, SourcedClaim
@@ -87,6 +87,7 @@ def html(account: Account, *, lang: str = "en", title: str | None = None, made: 
             account=account,
             index=index,
             story=story,
+            spread=spread(story, own),
             w=own,
             say=own.say,
             p=phrases,

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from temoin.publish.index import Index
 from temoin.publish.neutral import line
-from temoin.publish.story import EventStory, Story, tell
+from temoin.publish.story import EventStory, Story, spread, tell
 from temoin.publish.wording import Words, words
 from temoin.records_account import Account, Denial, Figure, SourcedClaim
 
@@ -77,18 +77,7 @@ class _Screen:
 
     def _spread(self) -> str:
         own, story = self.own, self.story
-        if story.first_day is None or story.last_day is None:
-            period = own.say("page.unknown_day")
-        else:
-            period = own.days(story.first_day, story.last_day)
-        said = [
-            own.say(
-                "summary.spread",
-                outlets=own.say("count.outlets", story.outlets),
-                languages=own.say("count.languages", len(story.languages)),
-                period=period,
-            )
-        ]
+        said = [spread(story, own)]
         said += [own.say("count.echoes", story.echoing)] if story.echoing else []
         said += [own.say("count.unread", len(self.index.account.unread))] if self.index.account.unread else []
         said += [own.say("count.checks", story.checks)] if story.checks else []

@@ -1,6 +1,7 @@
 """What an account has to tell, in the order a reader with four minutes wants it, before any language or layout.
 
-Everything here is counted from the account; nothing is weighed for truth. Writers (page, terminal, Markdown) put it into words.
+Everything here is counted from the account; nothing is weighed for truth. Writers (page, terminal, Markdown) put it into words; only `spread`,
+which all of them need alike, is said here.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Literal
 
 from temoin.publish.index import HARM, Index
 from temoin.publish.neutral import line
+from temoin.publish.wording import Words
 from temoin.records_account import Commitment, Denial, Drift, Event, Figure, Gap, SourcedClaim
 
 MomentKind = Literal["event", "figure", "denial", "commitment", "due"]
@@ -103,6 +105,14 @@ def tell(index: Index) -> Story:
         moments=_moments(index),
         undated=sum(index.day(claim) is None for claim in account.claims),
     )
+
+
+def spread(story: Story, own: Words) -> str:
+    """Return, in words, how many outlets and languages the reports come from, and from when to when."""
+    outlets, languages = own.say("count.outlets", story.outlets), own.say("count.languages", len(story.languages))
+    if story.first_day is None or story.last_day is None:
+        return own.say("summary.undated", outlets=outlets, languages=languages)
+    return own.say("summary.spread", outlets=outlets, languages=languages, period=own.days(story.first_day, story.last_day))
 
 
 def _event(index: Index, event: Event) -> EventStory:
