@@ -14,7 +14,8 @@ from temoin.records import Reading
 
 PACKS = [code for code in CODES if (Path(__file__).parents[2] / "src" / "temoin" / "languages" / code / "second").is_dir()]
 WORDS = st.sampled_from(
-    "the police said that 3 12 dozens of gay men were arrested tortured killed in Grozny “ ” \" , . : ; ? ! - — \n \n\n According to Novaya Gazeta denied not if "
+    "the police said that 3 12 dozens of gay men were arrested tortured killed in Grozny “ ” \" , . : ; ? ! - — \n \n\n "
+    "According to Novaya Gazeta denied not if "
     "selon l’ONG a-t-il dit , des hommes auraient été enlevés « » qu’ aucun убиты по словам 2017 March mai".split(" ")
 )  # fmt: skip
 REPORT = (

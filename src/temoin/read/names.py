@@ -173,6 +173,12 @@ class Cast:
                 return next((name for kind in kinds if (name := self._antecedent(kind, s, start, speakers))), None)
         return self._bearer(s, start, stop)
 
+    def plural(self, s: Sentence, start: int, stop: int) -> bool:
+        """Say whether these words are a pronoun for several people: "they", "we"."""
+        return stop - start == 1 and (
+            s.words[start].lower in self.lexicon.set("pronouns.p") or s.words[start].lower in self.lexicon.set("words.first_person")
+        )
+
     def _named(self, s: Sentence, start: int, stop: int) -> str | None:
         runs = [r for r in self.runs(s) if r[0] < stop and r[1] > start]
         if not runs:
@@ -222,7 +228,7 @@ class Cast:
             return name.person is True and name.gender in (None, kind)
         if kind == "o":
             return name.person is False
-        return name.person is False
+        return name.person is False and not any(r in self.outlets for r in name.roles)
 
     def _bearer(self, s: Sentence, start: int, stop: int) -> str | None:
         """ "the organisation", "the lawyer", "her union": the last name that was introduced with that word."""

@@ -173,7 +173,10 @@ class Reader:
             here: list[tuple[int, str]] = []
             for x in sorted(by_sentence[number], key=lambda x: x.cue[0] if x.cue else 0):
                 assert x.source is not None
-                name = cast.full(s, *x.source, [*speakers, *self._over(x, by_sentence[number], names)])
+                over = self._over(x, by_sentence[number], names)
+                name = cast.full(s, *x.source, [*speakers, *over])
+                if name is None and over and cast.plural(s, *x.source):
+                    name = over[-1][1]  # "Macron announced that they had agreed": he is one of them
                 names[id(x)] = name
                 if name:
                     here.append((x.end - x.start, name))
