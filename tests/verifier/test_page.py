@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import random
@@ -143,3 +144,22 @@ def test_the_page_checks_time_stamps(tmp_path: Path) -> None:
         )
         assert [one["found"]["stamps"][0]["at"][:19] for one in got[:2]] == [s.at.isoformat()[:19] for _, s in replies]
         assert all(one.get("kind") == "Wrong" and "stamps/" in one["wrong"] for one in got[2:]), got[2:]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
+def test_a_browser_opened_from_the_disk_says_the_verdict(tmp_path: Path) -> None:
+    """The page itself, in a browser, by a file put into its own field: it says the verdict, and no request leaves it."""
+    good, bad = world().bundle(), world().bundle().replace(FIRST, FIRST[::-1])
+    for name, raw, wanted in (("good", good, "x.temoin verifies"), ("bad", bad, "x.temoin does not verify")):
+        hand = (
+            "<script>const dt = new DataTransfer();"
+            f"dt.items.add(new File([Uint8Array.from(atob('{base64.b64encode(raw).decode()}'), c => c.charCodeAt(0))], 'x.temoin'));"
+            "const field = document.getElementById('bundle'); field.files = dt.files; field.dispatchEvent(new Event('change'));</script>"
+        )
+        page = tmp_path / f"{name}.html"
+        page.write_text(PAGE.read_text().replace("</body>", hand + "</body>"))
+        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking"]
+        flags += [f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=30000", "--window-size=390,1400"]
+        done = subprocess.run(["chromium", *flags, "--dump-dom", page.as_uri()], capture_output=True, text=True, timeout=90)
+        assert f">{wanted}</p>" in done.stdout, done.stdout[-2000:]
