@@ -16,7 +16,7 @@ from temoin.errors import Broken, Misused
 from temoin.publish.index import Index, short_path
 from temoin.publish.marks import astray
 from temoin.publish.neutral import direction, language_tag, line, neutral
-from temoin.publish.story import EventStory, tell
+from temoin.publish.story import EventStory, spread, tell
 from temoin.publish.wording import Words, words
 from temoin.records import Reading
 from temoin.records_account import Account, Event, SourcedClaim
@@ -72,6 +72,7 @@ class _Sheet:
         if account.readings:
             lead = own.say("summary.lead", reports=own.say("count.reports", len(account.readings)), origins=own.say("count.origins", story.origins))
             yield {"k": "lead", "text": lead}
+            yield {"k": "p", "runs": [_run(spread(story, own), "m")]}
         else:
             yield {"k": "lead", "text": own.say("page.empty")}
         yield {"k": "stance", "text": own.say("page.stance")}

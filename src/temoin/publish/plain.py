@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from temoin.publish.index import Index, short_path
 from temoin.publish.neutral import line
-from temoin.publish.story import EventStory, tell
+from temoin.publish.story import EventStory, spread, tell
 from temoin.publish.wording import Words, words
 from temoin.records_account import Account, Event, SourcedClaim
 
@@ -42,7 +42,7 @@ class _Letter:
         yield from (f"# {own.say('page.title', len(account.readings))}", "")
         if account.readings:
             lead = own.say("summary.lead", reports=own.say("count.reports", len(account.readings)), origins=own.say("count.origins", story.origins))
-            yield from (f"**{lead}**", "")
+            yield from (f"**{lead}** {spread(story, own)}", "")
         else:
             yield from (own.say("page.empty"), "")
         yield from (f"> {own.say('page.stance')}", "")
