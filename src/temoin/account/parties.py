@@ -18,7 +18,7 @@ from temoin.account.geography import Geography
 from temoin.account.likeness import Likeness, alike, is_acronym
 from temoin.account.names import NATIONAL, Name, take_apart
 from temoin.account.spelling import consonants, fold, is_cyrillic, slug
-from temoin.records import Claim, Reading, Span
+from temoin.records import Claim, Reading
 from temoin.records_account import Merge, Party, PartyKind, Proposal
 
 Key = tuple[str, ...]
@@ -62,7 +62,7 @@ class Parties:
         self._parent: dict[Key, Key] = {}
         self._merges: dict[Key, list[Merge]] = {}
         self._close: list[tuple[Key, Key, str, float]] = []
-        self._speakers: dict[tuple[int, str | None, str | None, str | None, Span | None], Speaker] = {}
+        self._speakers: dict[tuple[int, tuple[str | None, ...]], Speaker] = {}
         for at, reading in enumerate(readings):
             self._enter(at, reading)
         self._parent = {key: key for key in self._entries}
@@ -70,6 +70,7 @@ class Parties:
         self._merge_short()
         self._ids: dict[Key, str] = {}
         self.all = self._build()
+        self._outlets = [self._party(self._outlet_key(r.outlet)) if r.outlet and r.outlet.strip() else None for r in readings]
         self.by_id = {party.id: party for party in self.all}
         self.bodies = {self._party(key): key[1] for key in self._entries if key[0] == "body"}  # party and code of a body with a translated name
         self.proposals = self._proposals()
@@ -78,20 +79,15 @@ class Parties:
         """Return who puts a claim of report `at` forward; None for the report's own voice."""
         if not claim.claimant and not claim.claimant_name:
             return None
-        key = (at, claim.claimant, claim.claimant_name, claim.where, claim.claimant_span)
-        got = self._speakers.get(key)
-        if got is None:
-            got = self._speakers[key] = self._find(at, (claim.claimant_name, claim.claimant), claim)
-        return got
+        return self._known(at, (claim.claimant_name, claim.claimant), claim)
 
     def via(self, at: int, claim: Claim) -> Speaker | None:
         """Return through whom a claim of report `at` came; None where nobody stands between."""
-        return self._find(at, (claim.via,), claim) if claim.via else None
+        return self._known(at, (claim.via,), claim) if claim.via else None
 
     def outlet(self, at: int) -> str | None:
         """Return the party of a report's outlet; None where the report does not say."""
-        outlet = self._readings[at].outlet
-        return self._party(self._outlet_key(outlet)) if outlet and outlet.strip() else None
+        return self._outlets[at]
 
     def named(self, name: str, lang: str | None) -> str | None:
         """Return the party a proper name belongs to, if the reports know it."""
@@ -125,14 +121,15 @@ class Parties:
                 if len(owners) == 1:
                     shorts[word] = ("name", *owners[0])
         self._short.append(shorts)
+        keys = {name: self._key(at, apart, reading.claims[0]) for name, apart in seen.items() if apart.sort != "office"}
         for claim in reading.claims:
             first: Key | None = None
             for name in (claim.claimant_name, claim.claimant):
-                key = self._key(at, seen[name], claim) if name else None
+                key = (keys[name] if name in keys else self._key(at, seen[name], claim)) if name else None
                 if name and key and first in (None, key):
                     first = key
                     self._note(at, key, seen[name], seen[name].kind)
-            if claim.via and (key := self._key(at, seen[claim.via], claim)):
+            if claim.via and (key := keys[claim.via] if claim.via in keys else self._key(at, seen[claim.via], claim)):
                 self._note(at, key, seen[claim.via], seen[claim.via].kind)
 
     def _note(self, at: int, key: Key, apart: Name, kind: PartyKind) -> None:
@@ -183,6 +180,16 @@ class Parties:
             return Speaker(None, "", "?")
         role = "?" if unnamed.why == "a pronoun" else fold(unnamed.core)
         return Speaker(None, unnamed.core, role, unnamed.office)
+
+    def _known(self, at: int, names: tuple[str | None, ...], claim: Claim) -> Speaker:
+        """Find who is meant once for each report; an office depends on the claim, by the places beside it."""
+        key = (at, names)
+        got = self._speakers.get(key)
+        if got is None:
+            got = self._find(at, names, claim)
+            if not got.office:
+                self._speakers[key] = got
+        return got
 
     # -- merging
 
