@@ -7,7 +7,6 @@ What is inside: salt, exact text, disclosures, and the key of the payload.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
 from hashlib import sha256
 
 import msgspec
@@ -45,10 +44,14 @@ def unseal(sealed: bytes, key: bytes, index: int) -> Letter:
         raise Broken(f"entry {index} was changed or damaged in the database") from err
 
 
-def wrap(key: bytes, epoch_key: bytes, index: int, random: Callable[[int], bytes]) -> bytes:
-    """Wrap a line's key under the epoch's: nonce, then ciphertext."""
-    nonce = random(12)
-    return nonce + ChaCha20Poly1305(epoch_key).encrypt(nonce, key, b"key %d" % index)
+def cipher(epoch_key: bytes) -> ChaCha20Poly1305:
+    """Return what wraps keys under an epoch's key."""
+    return ChaCha20Poly1305(epoch_key)
+
+
+def wrap(key: bytes, epoch: ChaCha20Poly1305, index: int, nonce: bytes) -> bytes:
+    """Wrap a line's key under the epoch's: nonce, then ciphertext. nonce: 12 random bytes."""
+    return nonce + epoch.encrypt(nonce, key, b"key %d" % index)
 
 
 def unwrap(wrapped: bytes, epoch_key: bytes, index: int) -> bytes:

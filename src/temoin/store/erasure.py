@@ -76,7 +76,7 @@ def erase(ledger: Ledger, signed: note.Note) -> int:
 
 
 def _rewrap(ledger: Ledger, rows: Connection, old: bytes, new: bytes, epoch: int) -> None:
-    at, columns = -1, tables.entries.c
+    at, columns, new_cipher = -1, tables.entries.c, envelope.cipher(new)
     while True:
         query = select(columns.idx, columns.wrapped, columns.sealed, columns.finder).where(columns.idx > at, columns.sealed.is_not(None))
         found = rows.execute(query.order_by(columns.idx).limit(1000)).all()
@@ -85,7 +85,7 @@ def _rewrap(ledger: Ledger, rows: Connection, old: bytes, new: bytes, epoch: int
         at = found[-1].idx
         for row in found:
             key = envelope.unwrap(bytes(row.wrapped), old, row.idx)
-            changed: dict[str, Any] = {"epoch": epoch, "wrapped": envelope.wrap(key, new, row.idx, ledger.random)}
+            changed: dict[str, Any] = {"epoch": epoch, "wrapped": envelope.wrap(key, new_cipher, row.idx, ledger.random(12))}
             if row.finder is not None:
                 payload = decode(envelope.unseal(bytes(row.sealed), key, row.idx).body).payload
                 if payload is None:

@@ -45,7 +45,7 @@ class Trunk:
 
     def grow(self, rows: Connection, leaves: Sequence[bytes]) -> None:
         """Append leaf hashes and write the tiles they change."""
-        changed: dict[tuple[int, int], bytes] = {}
+        changed: dict[tuple[int, int], bytearray] = {}
         for leaf in leaves:
             for level, index, value in self.frontier.append(leaf):
                 if level % HEIGHT:
@@ -53,13 +53,13 @@ class Trunk:
                 tile = level // HEIGHT
                 held = self._open.setdefault(tile, bytearray())
                 held += value
-                changed[tile, index // WIDTH] = bytes(held)
+                changed[tile, index // WIDTH] = held
                 if len(held) == WIDTH * HASH_BYTES:
                     del self._open[tile]
         for level, number in changed:
             rows.execute(delete(tiles).where(tiles.c.level == level, tiles.c.number == number))
         if changed:
-            rows.execute(insert(tiles), [{"level": at[0], "number": at[1], "hashes": hashes} for at, hashes in changed.items()])
+            rows.execute(insert(tiles), [{"level": at[0], "number": at[1], "hashes": bytes(hashes)} for at, hashes in changed.items()])
 
 
 def _tile(rows: Connection, level: int, number: int) -> bytes:

@@ -56,9 +56,11 @@ class Vault:
         """
         stored: list[Stored] = []
         pairs: list[tuple[Path, Path]] = []
+        # One part for the whole batch: its folder is synced once, where random ones would cost a sync for almost every file.
+        part = self._random(1)
         try:
             for source in sources:
-                name = self._random(16).hex()
+                name = (part + self._random(15)).hex()
                 final = self.path(name)
                 temporary = final.with_name(f".{name}.new")
                 pairs.append((temporary, final))
