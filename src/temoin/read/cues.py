@@ -44,6 +44,8 @@ class Cues(Contents):
         loose = tree.dep[v] in ("amod", "acl", "conj", "compound") or tree.pos[v] not in ("VERB", "AUX")
         if tree.dep[v] == "amod" or (tree.dep[v] == "acl" and (self._perfect(s, tree, hit.start) or self._coordinated(s, tree, v))):
             subject = None
+        if subject is not None and s.words[subject].lower in self.impersonal:
+            subject = None  # French "on", German "man": nobody in particular
         negated = self.negates(s, tree, v)
         source: tuple[int, int] | None
         inverted = self._inverted(s, tree, hit)

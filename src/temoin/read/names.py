@@ -240,6 +240,12 @@ class Cast:
         exact = [n for n in self.names if n.first < here and roles & n.roles and (not lands or lands & n.roles)]
         if exact:
             return max(exact, key=lambda n: max((m for m in n.mentions if m < here), default=n.first)).text
+        leaders = self.lexicon.set("people.leaders")
+        if lands and any(r in leaders for r in roles):
+            # "the French premier": the one person whom the report calls the leader of that country by another word
+            heads = [n for n in self.names if n.first < here and n.person is not False and lands & n.roles and any(r in leaders for r in n.roles)]
+            if len({n.text for n in heads}) == 1:
+                return heads[0].text
         if lands or stop - start > 2 or s.words[start].lower not in self.lexicon.set("words.definite"):
             return None
         kinds = [k for k in (self.outlets, self.organisations) if any(r in k for r in roles)]

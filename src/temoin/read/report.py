@@ -185,12 +185,12 @@ class Reader:
         return names
 
     def _over(self, x: Said, others: list[Said], names: dict[int, str | None]) -> list[tuple[int, str]]:
-        """Return who says what x stands in: in "Kadyrov declared that he wanted …" that is who "he" is."""
+        """Return who says what x stands in, innermost last: in "Kadyrov declared that he wanted …" that is who "he" is."""
         if x.cue is None:
             return []
         at = self.sentences[x.sentence].words[x.cue[0]].start
-        over = [y for y in others if y is not x and y.start <= at < y.end and names.get(id(y))]
-        return [(y.sentence, name) for y in sorted(over, key=lambda y: y.start - y.end) if (name := names[id(y)])]
+        over = sorted((y for y in others if y is not x and y.source and y.start <= at < y.end), key=lambda y: y.start - y.end)
+        return [(y.sentence, names.get(id(y)) or self.sentences[y.sentence].span(*y.source, self.text).text) for y in over if y.source]
 
     def _statements(self, said: list[Said]) -> list[Statement]:
         got: dict[tuple[int, int, int], Statement] = {}

@@ -27,6 +27,7 @@ class Speakers:
         self.to = lexicon.set("attribution.addressee")
         self.by = lexicon.set("words.by")
         self.auxiliaries = lexicon.set("words.auxiliaries")
+        self.impersonal = lexicon.set("words.impersonal")
         self.confirming = lexicon.set("words.confirming")
 
     def _verb(self, tree: Tree, hit: Hit) -> int:
@@ -150,7 +151,11 @@ class Speakers:
                 if before is None:
                     return None
                 subject = before
-        return noun_phrase(tree, subject)
+        start, stop = noun_phrase(tree, subject)
+        roles = [self.lexicon.set(f"people.{k}") for k in ("persons", "organisations", "authorities", "outlets")]
+        while stop < len(s.words) and tree.dep[stop] and any(s.words[stop].lower in r for r in roles):
+            stop += 1  # "the French premier", where the parser takes "premier" for an adverb
+        return start, stop
 
     def _just_before(self, s: Sentence, tree: Tree, v: int, before: list[Said]) -> tuple[int, int] | None:
         """Return the party right before a cue whose subject the tree missed: "Luis Ortega, the bishop, told …".
@@ -160,7 +165,7 @@ class Speakers:
         opens = v
         while opens and tree.pos[opens - 1] == "PRON" and v - opens < 3:
             opens -= 1
-        if opens and (s.words[opens - 1].form == "," or tree.pos[opens - 1] == "CCONJ"):
+        if opens and (s.words[opens - 1].form == "," or tree.pos[opens - 1] == "CCONJ") and not self._apposed(s, tree, opens - 1):
             if before and before[-1].source is not None:
                 return before[-1].source
             earlier = next(
@@ -193,6 +198,13 @@ class Speakers:
         if first >= last or not any(tree.pos[j] in ("NOUN", "PROPN", "PRON") for j in range(first, last)) or s.words[first].lower in self.relatives:
             return None
         return first, last
+
+    def _apposed(self, s: Sentence, tree: Tree, comma: int) -> bool:
+        """Say whether a comma closes what describes a party ("the authorities, they, speak of …"), rather than a clause before it."""
+        first = next((j for j in range(comma - 1, max(-1, comma - 10), -1) if s.words[j].form == ","), None)
+        if s.words[comma].form != "," or first is None or first == 0:
+            return False
+        return tree.pos[first - 1] in ("NOUN", "PROPN", "PRON", "ADJ") and not any(tree.pos[j] in ("VERB", "AUX") for j in range(first, comma))
 
     def _party_after(self, s: Sentence, tree: Tree, start: int, stop: int) -> tuple[int, int]:
         last = start
