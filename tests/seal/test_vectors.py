@@ -107,9 +107,7 @@ def test_the_note_of_gos_documentation_verifies() -> None:
 
 
 def test_the_cosignature_of_the_specifications_example_reads_back() -> None:
-    line = (
-        "— witness.example.com/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA=="
-    )
+    line = "— witness.example.com/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA=="
     signature = note.parse_signature(line)
     assert str(signature) == line + "\n"
     assert int.from_bytes(signature.value[:8], "big") == 1679315147

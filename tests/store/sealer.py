@@ -1,6 +1,6 @@
 """A program that seals for ever and says what was acknowledged, one line each, so that somebody can kill it at any moment.
 
-    python tests/store/sealer.py FOLDER [ROUNDS]
+python tests/store/sealer.py FOLDER [ROUNDS]
 """
 
 from __future__ import annotations

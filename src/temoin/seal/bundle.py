@@ -105,4 +105,3 @@ def write(
 
     container.write(out, ordered())
     return stated
-

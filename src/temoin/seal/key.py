@@ -50,9 +50,7 @@ def cosigned_message(algorithm: int, name: str, time_s: int, text: bytes) -> byt
         origin, size, root = lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True)
         if len(root) != 32:
             raise ValueError
-        return b"".join(
-            [b"subtree/v1\n\0", _short(name.encode()), struct.pack(">Q", time_s), _short(origin), struct.pack(">QQ", 0, size), root]
-        )
+        return b"".join([b"subtree/v1\n\0", _short(name.encode()), struct.pack(">Q", time_s), _short(origin), struct.pack(">QQ", 0, size), root])
     except (IndexError, ValueError, struct.error) as err:
         raise Broken("only a checkpoint can be cosigned with ML-DSA-44") from err
 

@@ -46,9 +46,7 @@ def request(old: int, path: Sequence[bytes], signed: note.Note) -> bytes:
     return ("\n".join(lines) + "\n\n" + str(signed)).encode()
 
 
-def answer(
-    body: bytes, logs: Mapping[str, Sequence[VerifyingKey]], keys: Sequence[SigningKey], memory: Memory, clock: Callable[[], int]
-) -> Answer:
+def answer(body: bytes, logs: Mapping[str, Sequence[VerifyingKey]], keys: Sequence[SigningKey], memory: Memory, clock: Callable[[], int]) -> Answer:
     """Answer one add-checkpoint request.
 
     logs: the keys trusted for each origin. keys: the witness's own. clock: seconds since 1970.

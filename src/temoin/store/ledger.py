@@ -125,9 +125,7 @@ class Ledger:
 
             ledger.keyring.keep("log", log)
             named = [("log", log.public), *(("officer", key) for key in officer_keys)]
-            drafts = [
-                Draft(kind="key-event", case=house, detail={"role": role, "action": "add", "vkey": str(key)}) for role, key in named
-            ]
+            drafts = [Draft(kind="key-event", case=house, detail={"role": role, "action": "add", "vkey": str(key)}) for role, key in named]
             ledger.seal(drafts, begin)
         except BaseException:
             ledger.close()
