@@ -35,6 +35,7 @@ def denials(
         held = by_region.setdefault(grounds[n].region, [])
         if event_of[n] not in held[-64:]:
             held.append(event_of[n])
+    told_in: dict[int, list[str]] = {}  # acts that a report tells of
     out: list[Denial] = []
     for n, line in enumerate(lines):
         claim = line.claim
@@ -42,8 +43,10 @@ def denials(
             continue
         by, own = sources[n].origin, events[event_of[n]]
         verb = "denied" if claim.stance == "denies" else "doubted"
-        told = [e for m in by_report[line.at] if (e := event_of[m]) and lines[m].claim.stance == "asserts" and is_harm(events[e])]
-        beside = [e for e in dict.fromkeys(told) if geography.meets(_place(events[e]), _place(own))]
+        if line.at not in told_in:
+            asserted = (event_of[m] for m in by_report[line.at] if lines[m].claim.stance == "asserts")
+            told_in[line.at] = [e for e in dict.fromkeys(asserted) if is_harm(events[e])]
+        beside = [e for e in told_in[line.at] if geography.meets(_place(events[e]), _place(own))]
         answers: list[str] = [own.id] if _others(own, by) else []
         why = f"{own.type.replace('_', ' ')} is {verb}" if answers else ""
         if claim.event in ("persecution", "complaint"):

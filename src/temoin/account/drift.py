@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from temoin.account.affiliations import Houses
 from temoin.account.copies import counts_meet, matches
@@ -109,8 +110,10 @@ class Drifts:
         for report in self._by_report:
             exact = [n for n in report if self._exact(n) and not self._sources[n].own_voice]
             for k, n in enumerate(exact):
-                for m in exact[k + 1 :]:
-                    if self._sources[n].origin != self._sources[m].origin or self._lines[m].claim.start - self._lines[n].claim.end > _BESIDE:
+                for m in islice(exact, k + 1, None):
+                    if self._lines[m].claim.start - self._lines[n].claim.end > _BESIDE:
+                        break
+                    if self._sources[n].origin != self._sources[m].origin:
                         continue
                     if self._value(n) != self._value(m) or self._lines[n].claim.event != self._lines[m].claim.event:
                         for event in {self._lines[n].claim.event, self._lines[m].claim.event}:
@@ -206,9 +209,11 @@ class Drifts:
     def stage(self) -> None:
         """Find promises told as done, on nobody's word but the promiser's."""
         promised: dict[tuple[str, Value], list[int]] = {}
+        told_as_promise: set[tuple[int, Value]] = set()
         for n, line in enumerate(self._lines):
             if line.claim.stance == "promises" and line.claim.count is not None and size(self._value(n)) > 1:
                 promised.setdefault((line.claim.event, self._value(n)), []).append(n)
+                told_as_promise.add((line.at, self._value(n)))
         for m, line in enumerate(self._lines):
             claim = line.claim
             if claim.stance != "asserts" or claim.count is None:
@@ -222,11 +227,7 @@ class Drifts:
                 mine, theirs = self._sources[m], self._sources[n]
                 if not mine.own_voice and mine.origin in self._named and mine.origin != theirs.origin:
                     continue
-                if any(
-                    self._lines[k].claim.stance == "promises" and self._value(k) == self._value(n)
-                    for k in self._by_report[line.at]
-                    if self._lines[k].claim.count
-                ):
+                if (line.at, self._value(n)) in told_as_promise:
                     continue
                 weight = 4 if mine.origin == theirs.origin else 5
                 self._add(

@@ -62,6 +62,7 @@ class Events:
         self._why = [""] * len(lines)
         self._by_origin: dict[tuple[str, str, str], list[_Cluster]] = {}
         self._tick = 0
+        self._here: dict[tuple[int, str, str], dict[int, _Cluster]] = {}  # the events of each report, in the order they were met
         self._told: list[dict[str, int]] = []
         self._story: dict[tuple[str, str, str], dict[int, _Cluster]] = {}
         order = range(len(lines))
@@ -74,7 +75,7 @@ class Events:
         stories = self._stories(by_report)
         for n in order:
             if grounds[n].region is None:
-                self._without_place(n, by_report[lines[n].at], stories)
+                self._without_place(n, stories)
         self.all, self.of = self._build()
         self.why = self._why
 
@@ -125,13 +126,14 @@ class Events:
         else:
             self._begin(n, ground.region, ground.why)
 
-    def _without_place(self, n: int, report: range, stories: list[dict[str, int]]) -> None:
+    def _without_place(self, n: int, stories: list[dict[str, int]]) -> None:
         """Put a claim without a place where its words, its origin or its story are; else keep it by itself in its report."""
         if self._follow(n):
             return
         event, stage = self._track(n)
         line, origin = self._lines[n], self._sources[n].origin
-        mine = {id(c): c for m in report if (c := self._of[m]) is not None and self._track(m) == (event, stage) and c.region is not None}
+        here = self._here.get((line.at, event, stage), {})
+        mine = {key: cluster for key, cluster in here.items() if cluster.region is not None}
         if len(mine) == 1:
             self._join(n, next(iter(mine.values())), "the same report, which names one place for this")
             return
@@ -161,7 +163,7 @@ class Events:
         if best >= _SHARED_PARTIES and len({c.region for c in close}) == 1:
             self._join(n, self._best(n, close) or close[0], f"its report and others share {best} of those who speak")
             return
-        own = [c for m in report if (c := self._of[m]) is not None and self._track(m) == (event, stage) and c.region is None]
+        own = [cluster for cluster in here.values() if cluster.region is None]
         if own:
             self._join(n, own[0], "the same report; no place is named")
         else:
@@ -254,6 +256,7 @@ class Events:
             counts.append(line.claim.count)
         self._of[n] = cluster
         self._why[n] = why
+        self._here.setdefault((line.at, *self._track(n)), {})[id(cluster)] = cluster
         if self._told:
             self._list(n, cluster)
 
