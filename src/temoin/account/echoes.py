@@ -34,7 +34,7 @@ _DOC_MASK = np.uint64((1 << 24) - 1)
 _MERGE_LIMIT = 1 << 22
 _CHUNK = 1 << 22
 #: Copies whose texts are hashed together, and hashed texts kept at hand.
-_AHEAD, _KEPT = 64, 1024
+_AHEAD, _KEPT = 64, 4096
 
 Counts = dict[int, int]
 
@@ -85,7 +85,10 @@ class EchoIndex:
             part = reports[first : first + 256]
             for report, shingled in zip(part, shingle_all([r.text for r in part], [_furniture(r) for r in part]), strict=True):
                 keys = np.unique(_key(shingled.hashes))
-                packed.append(keys | np.uint64(self._enter(report, len(keys))))
+at = self._enter(report, len(keys))
+                packed.append(keys | np.uint64(at))
+                if at < _KEPT:
+                    self._remember(at, shingled)
         run = np.concatenate(packed) if packed else np.zeros(0, dtype=np.uint64)
         del packed
         run.sort()
