@@ -118,7 +118,8 @@ def _parentheses(sentence: Sentence, lexicon: Lexicon) -> list[tuple[int, int]]:
         inside = range(a + 1, b)
         if not 1 <= len(inside) <= _LONGEST_PARENTHESIS or a == 0 or any(words[i].form == '"' or sentence.quote[i] >= 0 for i in inside):
             continue
-        if not any(i in cues for i in range(b + 1, min(b + 4, len(words)))):
+        behind = next((i for i in range(b + 1, min(b + 4, len(words))) if i in cues or words[i].form == ","), None)
+        if behind not in cues:
             continue
         describes = any(words[i].lower in r for i in (a + 1, a + 2) if i < b for r in roles)
         if describes or not any(i in cues or i in events or words[i].form[0].isdigit() for i in inside):
