@@ -85,7 +85,7 @@ class EchoIndex:
             part = reports[first : first + 256]
             for report, shingled in zip(part, shingle_all([r.text for r in part], [_furniture(r) for r in part]), strict=True):
                 keys = np.unique(_key(shingled.hashes))
-at = self._enter(report, len(keys))
+                at = self._enter(report, len(keys))
                 packed.append(keys | np.uint64(at))
                 if at < _KEPT:
                     self._remember(at, shingled)
