@@ -118,7 +118,9 @@ class World:
         cases = counts or {case: sum(1 for i in chosen if self.places[i][0] == case) for case in {self.places[i][0] for i in chosen}}
         small = bundle.files(items, signed, policy or str(only(LOG.public)), stamps, "A test bundle.\n") | (change or {})
         out = io.BytesIO()
-        bundle.write(out, small, wanted, self.payloads.__getitem__, log=LOG, scope=scope, size=size, house=HOUSE, cases=cases, made_at=AT)
+        bundle.write(
+            out, small, wanted, lambda digest: [self.payloads[digest]], log=LOG, scope=scope, size=size, house=HOUSE, cases=cases, made_at=AT
+        )
         return out.getvalue()
 
 

@@ -168,6 +168,42 @@ def test_a_changed_original_is_named_and_stops_the_next_signature(workspace: Wor
     assert f"entry {added[1].index}: payload file {name} was changed" in said
 
 
+def test_all_of_it_on_postgresql(postgresql: str, place: Path, photos: Path, tmp_path: Path) -> None:
+    from sqlalchemy import create_engine, text
+
+    engine = create_engine(postgresql.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as rows:
+        rows.execute(text("DROP SCHEMA public CASCADE"))
+        rows.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    with Workspace.init(place, "example.org/log", [ANNA.public, BORIS.public], database=postgresql) as made:
+        added = list(made.add([photos]))
+        assert made.erase(added[0].index, "court_order", [ANNA, BORIS])
+    with Workspace.open(place) as again:
+        assert again.problems() == []
+        again.export(tmp_path / "b.temoin")
+    assert len(verify(tmp_path / "b.temoin").erased) == 1
+    assert (place / "workspace.toml").stat().st_mode & 0o077 == 0  # an address may hold a password
+
+
+def test_what_a_receipt_line_says_is_what_was_sealed(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that changes between looking and sealing: the line tells the digest of what is in the log."""
+    from hashlib import sha256
+
+    moving = tmp_path / "moving.txt"
+    moving.write_bytes(b"before")
+    seal = workspace.ledger.seal
+
+    def late(drafts: object) -> list[int]:
+        moving.write_bytes(b"after")
+        return seal(drafts)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(workspace.ledger, "seal", late)
+    (one,) = workspace.add([moving])
+    assert one.sha256 == sha256(b"after").hexdigest()
+    assert workspace.problems() == []
+
+
 class Serving:
     """Runs a small server while a test lasts."""
 

@@ -174,8 +174,12 @@ class Workspace:
             )
             for path, _ in waiting.values()
         ]
-        for index, (digest, (path, size)) in zip(self.ledger.seal(drafts) if drafts else [], waiting.items(), strict=True):
-            yield Added(str(path), index, digest, size, new=True)
+        for index, (path, _) in zip(self.ledger.seal(drafts) if drafts else [], waiting.values(), strict=True):
+            # What was sealed, not what was looked at before: the file may have changed in between.
+            payload = self.ledger.one(index).entry.payload
+            if payload is None:
+                raise Broken(f"entry {index} was sealed without its payload")
+            yield Added(str(path), index, payload.sha256, payload.size_bytes, new=True)
 
     def find(self, item: str) -> int:
         """Return the entry meant by an index, a SHA-256, or a file whose bytes were sealed. Raises Misused where there is none."""

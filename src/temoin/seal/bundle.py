@@ -6,7 +6,8 @@ people who have never heard of any of this are inside. Layout: docs/explanation/
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from importlib import resources
 from typing import BinaryIO
@@ -81,7 +82,7 @@ def write(
     out: BinaryIO,
     small: Mapping[str, bytes],
     payloads: Sequence[Payload],
-    fetch: Callable[[str], bytes],
+    fetch: Callable[[str], Iterable[bytes]],
     *,
     log: SigningKey,
     scope: Scope,
@@ -90,18 +91,18 @@ def write(
     cases: Mapping[str, int],
     made_at: str,
 ) -> Manifest:
-    """Write a bundle. fetch: gives a payload's bytes by its SHA-256, one at a time. Returns the manifest that was signed."""
+    """Write a bundle. fetch: gives a payload in pieces, by its SHA-256, twice. Returns the manifest that was signed."""
     listed = [File(name=name, sha256=sha256(content).hexdigest(), size_bytes=len(content)) for name, content in small.items()]
     listed += [File(name=f"payloads/{p.sha256}", sha256=p.sha256, size_bytes=p.size_bytes) for p in {p.sha256: p for p in payloads}.values()]
     stated = Manifest(origin=log.public.name, made_at=made_at, scope=scope, size=size, house=house, cases=dict(cases), files=tuple(listed))
     signed = str(note.sign(stated.text, [log])).encode()
 
-    def ordered() -> Iterator[tuple[str, bytes]]:
+    def ordered() -> Iterator[tuple[str, bytes | Callable[[], Iterable[bytes]]]]:
         for name in sorted([manifest.NAME, *(file.name for file in listed)]):
             if name == manifest.NAME:
                 yield name, signed
             else:
-                yield name, small[name] if name in small else fetch(name.removeprefix("payloads/"))
+                yield name, small[name] if name in small else partial(fetch, name.removeprefix("payloads/"))
 
     container.write(out, ordered())
     return stated

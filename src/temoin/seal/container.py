@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import BinaryIO
 
 from temoin.errors import Broken, Refused
@@ -32,21 +32,28 @@ def _central(name: bytes, crc: int, size: int, offset: int) -> bytes:
     return _CENTRAL.pack(b"PK\x01\x02", 0x0314, 20, 0, 0, 0, _DATE, crc, size, size, len(name), 0, 0, 0, 0, _MODE, offset) + name
 
 
-def write(out: BinaryIO, files: Iterable[tuple[str, bytes]]) -> None:
-    """Write files, given in the order of their names. Raises Refused for a name out of order or not plain, or for too much."""
+def write(out: BinaryIO, files: Iterable[tuple[str, bytes | Callable[[], Iterable[bytes]]]]) -> None:
+    """Write files, given in the order of their names. Raises Refused for a name out of order or not plain, or for too much.
+
+    A large file is given as what yields its pieces; it is asked twice, since its checksum stands before it.
+    """
     offset, central, last, count = 0, [], "", 0
     for name, content in files:
         if not _NAME.fullmatch(name) or name <= last:
             raise Refused(f"{name!r} cannot stand after {last!r} in a bundle: names are plain, each once, in order")
-        crc = zlib.crc32(content)
-        head = _local(name.encode(), crc, len(content))
+        pieces = (lambda whole=content: [whole]) if isinstance(content, bytes) else content
+        crc = size = 0
+        for piece in pieces():
+            crc, size = zlib.crc32(piece, crc), size + len(piece)
+        head = _local(name.encode(), crc, min(size, MAX_BYTES))
         count, last = count + 1, name
-        if count > MAX_FILES or offset + len(head) + len(content) > MAX_BYTES - (1 << 26):
+        if count > MAX_FILES or offset + len(head) + size > MAX_BYTES - (1 << 26):
             raise Refused("the bundle would hold more than 65,534 files or 4 GB", hint="Export case by case.")
-        central.append(_central(name.encode(), crc, len(content), offset))
+        central.append(_central(name.encode(), crc, size, offset))
         out.write(head)
-        out.write(content)
-        offset += len(head) + len(content)
+        for piece in pieces():
+            out.write(piece)
+        offset += len(head) + size
     directory = b"".join(central)
     out.write(directory)
     out.write(_END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), offset, 0))

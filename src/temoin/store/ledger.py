@@ -101,8 +101,6 @@ class Ledger:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    # ── beginning ──
-
     @classmethod
     def found(cls, folder: Path, origin: str, log: SigningKey, officer_keys: Sequence[VerifyingKey], **edges: Any) -> Ledger:
         """Begin a log: keys, tables, and the first entries, which name the log's key and the officers' keys."""
@@ -307,11 +305,15 @@ class Ledger:
             wanted = envelope.finder(sha256, self.keyring.epoch(self.epoch))
             return list(rows.scalars(select(tables.entries.c.idx).where(tables.entries.c.finder == wanted).order_by(tables.entries.c.idx)))
 
-    def payload(self, sealed: Sealed) -> bytes:
-        """Return the payload of an entry, checked. Raises Broken or Unreachable naming the entry."""
+    def pieces(self, sealed: Sealed) -> Iterator[bytes]:
+        """Give the payload of an entry in pieces, each checked. Raises Broken or Unreachable, Refused where there is none."""
         if sealed.letter is None or sealed.payload is None or sealed.letter.payload_key is None:
             raise Refused(f"entry {sealed.index} has no payload")
-        return b"".join(self.vault.read(sealed.payload, sealed.letter.payload_key))
+        return self.vault.read(sealed.payload, sealed.letter.payload_key)
+
+    def payload(self, sealed: Sealed) -> bytes:
+        """Return the whole payload of an entry, checked."""
+        return b"".join(self.pieces(sealed))
 
     def case(self, name: str) -> str | None:
         """Return the id of a case by the name people here give it."""
