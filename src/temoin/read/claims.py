@@ -47,6 +47,7 @@ class Claimer:
         )
         self.stances = Stances(self.lexicon)
         self.blanket, self.elliptic = Blanket(voices), Elliptic(voices)
+        self._denied: tuple[int, set[str | None]] = (-9, set())  # the last sentence with claims, and who denies in it
         self._human_endings: tuple[str, ...] = tuple(self.lexicon.table["words"].get("human_suffixes", ()))
 
     def claims(self, s: Sentence, tree: Tree) -> list[Claim]:
@@ -61,11 +62,19 @@ class Claimer:
             claim = self._claim(s, tree, t, arguments)
             if claim is not None:
                 got.append((t, claim))
-        got += self.blanket.blanket(s, tree, [c for _, c in got])
+        got += [(t, c) for t, c in self.blanket.blanket(s, tree, [c for _, c in got]) if not self._denies_a_denial(s, tree, t, c)]
         got += self.elliptic.elliptic(s, tree, [c for _, c in got])
         merged = self._merge(got, tree)
         self.elliptic.remember(s, merged)
+        self._denied = (s.number, {c.claimant_name for c in merged if c.stance == "denies"})
         return merged
+
+    def _denies_a_denial(self, s: Sentence, tree: Tree, t: Trigger, claim: Claim) -> bool:
+        """Say whether "that is false" answers somebody else's denial right before it: then it denies no persecution."""
+        number, deniers = self._denied
+        who = tree.subject(tree.clause(t.head))
+        points_back = who is not None and tree.pos[who] in ("PRON", "DET")
+        return claim.stance == "denies" and points_back and s.number - number <= 1 and bool(deniers - {claim.claimant_name})
 
     def _is_cue(self, s: Sentence, t: Trigger) -> bool:
         """Say whether a trigger word only names the source's own words ("its complaint says")."""

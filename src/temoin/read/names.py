@@ -17,6 +17,14 @@ _JOINS = frozenset(
 )
 
 
+#: Words of English names of bodies, which keep them in every language ("Human Rights Watch", "Amnesty International").
+_BODIES = frozenset(
+    "rights watch international amnesty network initiative front foundation fund institute press union monitor project without nations memorial "
+    "centre center desk line alliance committee council federation association society league group house office agency news times post gazette "
+    "herald radio tv".split()
+)
+
+
 @dataclass(slots=True)
 class Name:
     """A party by name: its words, where it was first named, how often, and the words it was introduced with."""
@@ -144,6 +152,8 @@ class Cast:
             return True
         if start and s.words[start - 1].lower in self.titles:
             return True
+        if any(w.lower in _BODIES for w in s.words[start:stop]):
+            return False
         if any(r in self.organisations or r in self.outlets or r in self.authorities for r in roles):
             return False
         return True if 2 <= stop - start <= 3 and all(w.form[0].isupper() and not w.form.isupper() for w in s.words[start:stop]) else None
@@ -257,6 +267,12 @@ class Cast:
             ]
             if near:
                 return max(near, key=lambda n: max((m for m in n.mentions if m < here), default=n.first)).text
+        if any(r in self.organisations for r in roles):
+            # a body that has just been named, if it is the only one
+            bodies = {n.text: n for n in self.names if n.first < here and n.person is False and any(0 < s.number - m[0] <= 2 for m in n.mentions)}
+            bodies = {text: n for text, n in bodies.items() if not any(r in self.outlets or r in self.authorities for r in n.roles)}
+            if len(bodies) == 1:
+                return next(iter(bodies))
         return None
 
 

@@ -21,6 +21,10 @@ class Stances:
 
     def hypothetical(self, s: Sentence, tree: Tree, t: Trigger) -> bool:
         marks = self.lexicon.set("words.hypothetical")
+        fears, that = self.lexicon.set("words.fearing"), self.lexicon.set("words.complementizers")
+        for n in tree.above(t.head):
+            if s.words[n].lower in fears and not any(s.words[i].lower in that for i in range(n, t.head)):
+                return True  # "those who fear being arrested"
         for n in (t.head, *tree.above(t.head)):
             if tree.dep[n] in ("advcl", "acl", "ccomp", "root", "ROOT", "conj", "parataxis"):
                 for c in tree.children[n]:

@@ -51,7 +51,7 @@ def _french_word() -> str:
 def _english_word() -> str:
     # "don't" is do + n't, "can't" ca + n't, "Macron's" Macron + 's, as in the treebanks; hyphens stand alone.
     clitic = rf"(?:n{_APOSTROPHE}t|{_APOSTROPHE}(?:s|re|ve|ll|d|m))(?!\w)"
-    return rf"{clitic}|[^\W\d_]+?(?=n{_APOSTROPHE}t(?!\w))|[^\W_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|{_APOSTROPHE}(?!\w)"
+    return rf"can(?=not(?!\w))|{clitic}|[^\W\d_]+?(?=n{_APOSTROPHE}t(?!\w))|[^\W_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|{_APOSTROPHE}(?!\w)"
 
 
 def _romance_word() -> str:
