@@ -20,6 +20,7 @@ OFFICERS = [ANNA.public, BORIS.public, CARLA.public]
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The URL of a running server."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed (the extra postgresql)")
     if binaries() is None:
         pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
     with server() as url:

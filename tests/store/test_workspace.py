@@ -93,6 +93,8 @@ def test_from_an_empty_folder_to_a_strangers_desk(tmp_path: Path, place: Path, p
     assert code == 2
     code, said = _run(*where, erased, "--ground", "consent_withdrawn", "--officer", officers[0], "--yes", command="erase")
     assert (code, "two different officers" in said) == (1, True)
+    code, said = _run(*where, erased, "--ground", "consent_withdrawn", "--officer", officers[0], "--officer", officers[1], command="erase")
+    assert (code, "nothing was erased" in said) == (1, True)  # nobody there to say yes
     words = ("--ground", "consent_withdrawn", "--officer", officers[0], "--officer", officers[1], "--yes")
     code, said = _run(*where, erased, *words, command="erase")
     assert code == 0, said

@@ -11,6 +11,7 @@ from temoin import __version__
 from temoin.cli.account import account
 from temoin.cli.doctor import doctor
 from temoin.cli.read import read
+from temoin.cli.seal import COMMANDS as SEALING
 from temoin.cli.settings import settings
 from temoin.settings import load
 
@@ -36,5 +37,5 @@ def temoin(context: click.Context, file: Path | None) -> None:
     context.obj = load(environment=os.environ, file=file, folder=Path())
 
 
-for verb in (account, read, settings, doctor):
+for verb in (account, read, *SEALING, settings, doctor):
     temoin.add_command(verb)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from temoin.errors import Misused, Unreachable
+from temoin.errors import Misused, Refused, Unreachable
 
 if TYPE_CHECKING:
     from temoin.desk.workspace import Workspace
@@ -37,6 +37,13 @@ def _key(path: Path) -> SigningKey:
         return SigningKey.parse(path.read_text("ascii"))
     except (OSError, ValueError) as err:
         raise Unreachable(f"the key {path.name} cannot be read") from err
+
+
+def _agreed(question: str) -> bool:
+    try:
+        return click.confirm(question, err=True)
+    except click.Abort:  # no terminal, or Ctrl-D
+        return False
 
 
 @click.command(short_help="Begin a workspace.", epilog="Example: temoin init archive --name archive.example.org --officer anna --officer boris")
@@ -214,8 +221,8 @@ def erase(item: str, folder: Path, ground: str, officers: Sequence[Path], yes: b
         raise Misused(f"{ground!r} is no ground", hint="Grounds: " + ", ".join(get_args(Ground)))
     with _open(folder) as workspace:
         index = workspace.find(item)
-        if not yes:
-            click.confirm(f"Erase entry {index} for good? Copies in backups will not open either", abort=True, err=True)
+        if not yes and not _agreed(f"Erase entry {index} for good? Copies in backups will not open either"):
+            raise Refused("nothing was erased", hint="Answer y, or give --yes.")
         stone = workspace.erase(index, ground, [_key(path) for path in officers])  # type: ignore[arg-type]
     click.echo(f"entry {index} is erased; tombstone {stone}")
     click.echo("temoin: make a new backup now: earlier ones no longer open", err=True)

@@ -18,7 +18,7 @@ def text(*, origin: str, key: str, scope: Scope, size: int, root: str, made_at: 
 This is a bundle of evidence from the archive "{origin}", made on {made_at} (UTC).
 {_SCOPE[scope]}
 It speaks of {originals} originals (documents, pages, photographs, exactly as received).
-{erased} entries were erased, each by decision of two officers. {stamps} time stamps by outside authorities are inside.
+Entries erased, each by decision of two officers: {erased}. Time stamps by outside authorities: {stamps}.
 
 HOW TO CHECK IT YOURSELF
 
@@ -31,6 +31,7 @@ You need no trust in us, no network, and nothing of ours but this file.
                     python3 verifier/temoin_verify.py THE-BUNDLE.temoin photo.jpg
 
 "VERIFIES" means that every check holds. Anything else means that it does not, and the sentence says where.
+Whoever forges a bundle can forge the verifier in it: a verifier that you got elsewhere, or from an earlier bundle, is better.
 If you would rather not use our verifier: the formats are public (RFC 6962, RFC 3161, and signed-note, tlog-checkpoint, tlog-proof,
 tlog-cosignature, tlog-policy at c2sp.org), and any expert can write another. Two were written apart already.
 

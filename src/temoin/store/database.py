@@ -14,7 +14,7 @@ from typing import Any
 
 import apsw
 from sqlalchemy import Connection, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from temoin.errors import Broken, Misused, TemoinError, Unreachable
 from temoin.store import dialect
@@ -70,7 +70,12 @@ class Database:
         scheme, found, rest = url.partition("://")
         if not found or scheme.partition("+")[0] not in ("postgresql", "postgres"):
             raise Misused(f"{scheme}:// is no database that is known", hint="postgresql://user@host/name, or nothing for SQLite.")
-        self._engine = create_engine(f"postgresql+psycopg://{rest}", isolation_level="REPEATABLE READ", pool_size=2)
+        try:
+            self._engine = create_engine(f"postgresql+psycopg://{rest}", isolation_level="REPEATABLE READ", pool_size=2)
+        except ModuleNotFoundError as err:
+            raise Unreachable("the driver for PostgreSQL is not installed", hint="pip install 'temoin[postgresql]'") from err
+        except ArgumentError as err:
+            raise Misused("the address of the database cannot be read", hint="postgresql://user@host/name") from err
         if not self.read_only:
             self._held = self._engine.connect()
             if not self._held.scalar(text(f"SELECT pg_try_advisory_lock({_WRITER})")):
