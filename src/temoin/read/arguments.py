@@ -262,12 +262,9 @@ class Arguments:
         for q in self.s.quantities:
             if self._other_owner(q, t) or (before_only and q[0] >= t.start):
                 continue
-            if (
-                t.role == "verbs"
-                and q[0] in (t.stop, t.stop + 1)
-                and not tree.passive(t.head)
-                and (q[0] == t.stop or words[t.stop].lower in self.lexicon.set("words.articles"))
-            ):
+            behind = q[0] - t.stop
+            free = behind == 0 or (behind == 1 and (words[t.stop].lower in self.lexicon.set("words.articles") or tree.pos[t.stop] == "ADV"))
+            if t.role == "verbs" and free:
                 return q  # the object right behind its verb: "killed forty-three teachers"
             gap = list(range(q[1], t.start) if q[0] < t.start else range(t.stop, q[0]))
             if q[2].counted:

@@ -17,7 +17,12 @@ def attributions(sentence: Sentence, lexicon: Lexicon) -> list[Attribution]:
     for hit in sentence.hits:
         if hit.entry.kind != "attribution" or hit.entry.code == "quoted_in" or hit.start < taken:
             continue
-        got = _before(sentence, lexicon, hit.start, hit.stop) if hit.entry.code == "before" else _after(sentence, lexicon, hit.start, hit.stop)
+        if hit.entry.code == "inner":
+            got: Attribution | None = _inner(sentence, hit.start, hit.stop)
+        elif hit.entry.code == "before":
+            got = _before(sentence, lexicon, hit.start, hit.stop)
+        else:
+            got = _after(sentence, lexicon, hit.start, hit.stop)
         if got:
             found.append(got)
             taken = got.stop
@@ -25,6 +30,20 @@ def attributions(sentence: Sentence, lexicon: Lexicon) -> list[Attribution]:
     found.sort(key=lambda a: a.start)
     _scope(sentence, found)
     return found
+
+
+def _inner(sentence: Sentence, start: int, stop: int) -> Attribution | None:
+    """The party stands inside the cue: «по его словам», "nach ihren Angaben"."""
+    words = sentence.words
+    if stop - start < 3:
+        return None
+    begin, last = start, stop
+    if begin and words[begin - 1].form == ",":
+        begin -= 1
+        last += last < len(words) and words[last].form == ","
+    elif begin == 0 and last < len(words) and words[last].form == ",":
+        last += 1
+    return Attribution(begin, last, start + 1, stop - 1, start, stop)
 
 
 def _before(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attribution | None:

@@ -82,6 +82,7 @@ class Lexicon:
         attribution = self.table["attribution"]
         self._add("attribution", "before", "phrases", attribution["before"])
         self._add("attribution", "after", "phrases", attribution.get("after", ()))
+        self._add("attribution", "inner", "phrases", attribution.get("inner", ()))
         self._add("attribution", "quoted_in", "phrases", attribution.get("quoted_in", ()))
         self._sets: dict[str, WordSet] = {}
 

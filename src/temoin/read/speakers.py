@@ -207,10 +207,16 @@ class Speakers:
         return tree.pos[first - 1] in ("NOUN", "PROPN", "PRON", "ADJ") and not any(tree.pos[j] in ("VERB", "AUX") for j in range(first, comma))
 
     def _party_after(self, s: Sentence, tree: Tree, start: int, stop: int) -> tuple[int, int]:
+        """Return the party right behind a cue; where the language has cases, the one in the nominative ("сказал агентству Антон Белых")."""
+        nominative = next((i for i in range(start, stop) if tree.has(i, "Case=Nom")), None)
+        if nominative is not None:
+            start = nominative
         last = start
         while last < stop and (
             last == start or tree.pos[last] not in ("ADP", "ADV", "SCONJ", "VERB", "") or s.words[last].lower in self.lexicon.set("words.of_party")
         ):
+            if nominative is not None and last > start and tree.has(last, "Case=Dat"):
+                break
             last += 1
         return start, max(last, start + 1)
 
