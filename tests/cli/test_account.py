@@ -38,6 +38,33 @@ def test_every_demo_report_is_read(made: Account) -> None:
     assert not made.unread
 
 
+def test_a_town_meets_the_region_it_lies_in() -> None:
+    """Nothing in the reports says where Argun lies; the gazetteer does."""
+    from temoin.desk.accounting import make_account
+    from temoin.records import Claim, Reading
+
+    def told(n: int, where: str) -> Reading:
+        text = f"Men were detained in {where}."
+        claim = Claim(start=0, end=len(text), quote=text, event="detention", stance="asserts", where=where, when="2017-03")
+        return Reading(id=f"r{n}", lang="en", outlet=f"Outlet {n}", text=text, claims=(claim,))
+
+    made = make_account([told(1, "Argun"), told(2, "Chechnya"), told(3, "Uganda")])
+    assert sorted(event.reports for event in made.events) == [("r1", "r2"), ("r3",)]
+
+
+def test_promises_are_judged_on_the_day_of_the_run_where_no_day_is_given() -> None:
+    from datetime import date
+
+    from temoin.desk.accounting import make_account
+    from temoin.records import Claim, Reading
+
+    text = "The ministry will grant visas in June 2017."
+    claim = Claim(start=0, end=len(text), quote=text, event="asylum", stance="promises", claimant="The ministry", when="2017-06")
+    report = Reading(id="r", lang="en", outlet="Outlet", published=date(2017, 5, 1), text=text, claims=(claim,))
+    assert [c.state for c in make_account([report]).commitments] == ["overdue"]
+    assert [c.state for c in make_account([report], today=date(2017, 5, 2)).commitments] == ["open"]
+
+
 def test_both_echoes_are_found_with_their_direction(made: Account) -> None:
     assert {(echo.report, echo.of) for echo in made.echoes} == {
         ("02-valley-news", "01-harbour-courier"),

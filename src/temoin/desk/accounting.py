@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 
 from temoin.records import Reading, Unread
 from temoin.records_account import Account
@@ -13,8 +13,10 @@ def make_account(outcomes: Iterable[Reading | Unread], *, today: date | None = N
     """Return the account of all that was read, with all that was not.
 
     outcomes: as `temoin.desk.reading.readings` yields them. today: from which day promises count as overdue; None for the day of the run.
+    What lies in what (Argun in Chechnya) is asked of the reader's gazetteer, handed on as a function. Raises Unreachable where it is missing.
     """
     from temoin.account import account
+    from temoin.read.gazetteer import inside
 
     read: list[Reading] = []
     unread: list[Unread] = []
@@ -23,4 +25,4 @@ def make_account(outcomes: Iterable[Reading | Unread], *, today: date | None = N
             unread.append(outcome)
         else:
             read.append(outcome)
-    return account(read, unread=unread, today=today)
+    return account(read, unread=unread, today=today or datetime.now(UTC).date(), inside=inside)
