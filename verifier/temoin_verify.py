@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check a Témoin bundle (.temoin) alone: this file, Python 3.9 or later, and the package `cryptography`. No network, no Témoin.
 
-    python3 temoin_verify.py BUNDLE [FILE ...] [--policy POLICY.txt] [--root ROOT.pem ...] [--json]
+    python3 temoin_verify.py BUNDLE [FILE ...] [--policy POLICY.txt] [--root ROOT.pem ...] [--earlier BUNDLE ...] [--json]
 
 It does these things in this order, and stops with exit status 3 at the first that does not hold:
    1  the container: a zip of stored files in the one form it can have, every byte determined
@@ -12,7 +12,7 @@ It does these things in this order, and stops with exit status 3 at the first th
    6  the payloads: the originals have the size and SHA-256 that their entries say
    7  the erasures: each is signed by two different officers, whose keys the log holds earlier, and tied to the root
    8  the cases: each has no hole, and ends with the entry of its own export
-   9  the whole log, where the bundle claims it: the entries alone give the checkpoint's root
+   9  the whole log, where the bundle claims it: the entries alone give the checkpoint's root; it begins with each --earlier bundle
   10  the time stamps (RFC 3161): over this checkpoint or one that it extends
   11  the files named on the command line: each is the original of some entry
 Formats: RFC 6962; C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-proof, tlog-policy; RFC 3161, 5652, 5816.
@@ -425,7 +425,7 @@ def before(certificate, at):
 # the steps ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def verify(path, policy_path=None, root_paths=(), given=()):
+def verify(path, policy_path=None, root_paths=(), given=(), earlier=()):
     """Do the eleven steps and return what was found."""
     files = open_container(path)  # 1
     for name in ("policy.txt", "checkpoint.txt", "MANIFEST.txt"):
@@ -451,6 +451,8 @@ def verify(path, policy_path=None, root_paths=(), given=()):
         for index in range(size):
             want(index in commitments, f"entry {index} of {size} is missing: neither open nor erased")
         want(tree_root([leaf_hash(commitments[i]) for i in range(size)]) == root, "the entries do not give the checkpoint's root")
+    for name in earlier:
+        check_earlier(open_container(name), log, size, root, commitments, scope)
     pinned = [x509.load_pem_x509_certificate(Path(p).read_bytes()) for p in root_paths]
     stamps = check_stamps(files, log, origin, size, root, pinned)  # 10
     known = {e["payload"]["sha256"]: i for i, e in sorted(entries.items(), reverse=True) if e.get("payload")}
@@ -509,10 +511,12 @@ def check_erasures(entries, commitments, proofs, house, origin, checkpoint, size
     for index, entry in sorted(entries.items()):
         detail = entry.get("detail", {})
         if entry["kind"] == "key-event" and entry["case"] == house and detail.get("role") == "officer":
-            if detail["action"] == "add":
-                officers[detail["vkey"]] = Key(detail["vkey"])
+            action, vkey = detail.get("action"), str(detail.get("vkey"))
+            want(action in ("add", "revoke"), f"entry {index} does something to an officer's key that is not known: {action!r}")
+            if action == "add":
+                officers[vkey] = Key(vkey)
             else:
-                officers.pop(detail["vkey"], None)
+                officers.pop(vkey, None)
         if entry["kind"] != "tombstone":
             continue
         try:
@@ -564,6 +568,17 @@ def check_cases(entries, commitments, erased, scope, house, counts):
             want(closed, f"case {case} does not end with the entry of its export: something may be held back")
 
 
+def check_earlier(files, log, size, root, commitments, scope):
+    want("checkpoint.txt" in files, "the earlier bundle has no checkpoint")
+    _, _, before, before_root, _ = read_checkpoint(files["checkpoint.txt"], ([log], {}, {}, "none"))
+    want(before <= size, f"the earlier bundle is of size {before}, this one of {size}: this one is older, or the log was rolled back")
+    if before < size:
+        want(scope == "whole", f"a bundle of scope {scope} does not show what the log began with: ask for the whole log")
+        root = tree_root([leaf_hash(commitments[i]) for i in range(before)])
+    now, then = root.hex(), before_root.hex()
+    want(now == then, f"fork: the log signed root {then} at size {before} before, and has {now} there now; both bundles together prove it")
+
+
 def check_stamps(files, log, origin, size, root, pinned):
     found = []
     for name in files:
@@ -592,10 +607,11 @@ def main(argv=None):
     parser.add_argument("file", nargs="*", help="originals that the bundle must speak of")
     parser.add_argument("--policy", help="a tlog-policy file with the keys you trust, got from elsewhere than the bundle")
     parser.add_argument("--root", action="append", default=[], help="a root certificate of a time-stamp authority you trust (PEM)")
+    parser.add_argument("--earlier", action="append", default=[], help="an earlier bundle or receipt with which this log must begin")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(argv)
     try:
-        found = verify(chosen.bundle, chosen.policy, chosen.root, chosen.file)
+        found = verify(chosen.bundle, chosen.policy, chosen.root, chosen.file, chosen.earlier)
     except OSError as err:
         print(f"cannot be read: {err}", file=sys.stderr)
         return 1

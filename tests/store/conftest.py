@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,17 @@ from tests.store.postgres import binaries, server
 LOG = SigningKey("example.org/log", ED25519, b"\1" * 32)
 ANNA, BORIS, CARLA = (SigningKey(f"{n}.example", ED25519, bytes([s]) * 32) for n, s in (("anna", 5), ("boris", 6), ("carla", 7)))
 OFFICERS = [ANNA.public, BORIS.public, CARLA.public]
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: these tests sync thousands of times, and what they ask does not depend on the disk."""
+    if not Path("/dev/shm").is_dir():
+        yield tmp_path
+        return
+    made = Path(tempfile.mkdtemp(prefix="temoin-", dir="/dev/shm"))
+    yield made
+    shutil.rmtree(made)
 
 
 @pytest.fixture(scope="session")

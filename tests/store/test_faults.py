@@ -5,9 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,17 +19,6 @@ from temoin.store.draft import Draft
 from temoin.store.ledger import Ledger
 from tests.store import harm
 from tests.store.conftest import LOG, OFFICERS
-
-
-@pytest.fixture
-def tmp_path(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory where there is one: these tests sync thousands of times, and what they ask does not depend on the disk."""
-    if not Path("/dev/shm").is_dir():
-        yield tmp_path
-        return
-    made = Path(tempfile.mkdtemp(prefix="temoin-", dir="/dev/shm"))
-    yield made
-    shutil.rmtree(made)
 
 
 @pytest.fixture

@@ -48,11 +48,23 @@ alone = _load()
 def judge(request: pytest.FixtureRequest, tmp_path: Path) -> Judge:
     """Verify bytes with one of the judges; raises Unverified where they do not hold."""
 
-    def library(raw: bytes, policy: str | None = None, roots: list[bytes] | None = None, given: list[Path] | None = None) -> Evidence:
+    def library(
+        raw: bytes,
+        policy: str | None = None,
+        roots: list[bytes] | None = None,
+        given: list[Path] | None = None,
+        earlier: tuple[bytes, ...] = (),
+    ) -> Evidence:
         pinned = None if roots is None else [stamp.read_root(root) for root in roots]
-        return verify(raw, trust=policies.parse(policy) if policy else None, roots=pinned, files=given or ())
+        return verify(raw, trust=policies.parse(policy) if policy else None, roots=pinned, files=given or (), earlier=earlier)
 
-    def one_file(raw: bytes, policy: str | None = None, roots: list[bytes] | None = None, given: list[Path] | None = None) -> object:
+    def one_file(
+        raw: bytes,
+        policy: str | None = None,
+        roots: list[bytes] | None = None,
+        given: list[Path] | None = None,
+        earlier: tuple[bytes, ...] = (),
+    ) -> object:
         path = tmp_path / "b.temoin"
         path.write_bytes(raw)
         words = {}
@@ -64,7 +76,10 @@ def judge(request: pytest.FixtureRequest, tmp_path: Path) -> Judge:
             pems.append(tmp_path / f"{n}.pem")
             pems[-1].write_bytes(root)
         try:
-            return alone.verify(path, root_paths=pems, given=given or [], **words)
+            before = [tmp_path / f"earlier{n}.temoin" for n in range(len(earlier))]
+            for name, content in zip(before, earlier, strict=True):
+                name.write_bytes(content)
+            return alone.verify(path, root_paths=pems, given=given or [], earlier=before, **words)
         except (alone.Wrong, ValueError) as err:
             raise Unverified(str(err)) from err
 
@@ -243,6 +258,25 @@ def test_the_original_is_matched_and_another_file_is_not(judge: Judge, tmp_path:
     assert judge(receipt, given=[right])
     with pytest.raises(Unverified, match="is not what was sealed"):
         judge(receipt, given=[wrong])
+
+
+def test_a_fork_is_proven_by_two_bundles_alone(judge: Judge) -> None:
+    first, second = world(closed=False), world(erased=False, closed=False)  # the same owner, two histories from entry 7 on
+    receipt = first.bundle(scope="item", only_case=CASE, with_payloads=False)
+    for made in (first, second):
+        made.seal("capture", content=b"sealed later")
+        made.close()
+        made.close("d" * 32)
+    whole, other = first.bundle(), second.bundle()
+    assert judge(whole, earlier=(receipt, whole))
+    with pytest.raises(Unverified, match="fork"):
+        judge(other, earlier=(receipt,))
+    with pytest.raises(Unverified, match="older"):
+        judge(receipt, earlier=(whole,))
+    with pytest.raises(Unverified, match="does not show"):
+        judge(first.bundle(scope="case", only_case=CASE), earlier=(receipt,))
+    with pytest.raises(Unverified):
+        judge(whole, earlier=(b"",))
 
 
 @needs_openssl

@@ -111,8 +111,9 @@ def receipt(item: str, folder: Path, output: Path, unwitnessed: bool) -> None:
 @click.argument("files", nargs=-1, type=_PATH)
 @click.option("--policy", "policy_file", type=_PATH, help="Whom to believe (tlog-policy), got from elsewhere than the bundle.")
 @click.option("--root", "roots", multiple=True, type=_PATH, help="A root certificate of a time-stamp authority you trust (PEM).")
+@click.option("--earlier", multiple=True, type=_PATH, help="An earlier bundle or receipt with which this log must begin.")
 @click.option("--json", "as_json", is_flag=True, help="The evidence as one JSON object.")
-def verify(target: Path, files: Sequence[Path], policy_file: Path | None, roots: Sequence[Path], as_json: bool) -> int:
+def verify(target: Path, files: Sequence[Path], policy_file: Path | None, roots: Sequence[Path], earlier: Sequence[Path], as_json: bool) -> int:
     """Verify a workspace (all is derived again from its disk), or a bundle or receipt, with files that it must speak of. Exit 3: it does not."""
     if target.is_dir():
         return _verify_workspace(target, as_json)
@@ -125,7 +126,7 @@ def verify(target: Path, files: Sequence[Path], policy_file: Path | None, roots:
         pinned = [read_root(path.read_bytes()) for path in roots] or None
     except OSError as err:
         raise Unreachable(f"{err.filename} cannot be read: {err.strerror}") from err
-    evidence = verified(target, trust=trust, roots=pinned, files=files)
+    evidence = verified(target, trust=trust, roots=pinned, files=files, earlier=earlier)
     if as_json:
         import msgspec
 

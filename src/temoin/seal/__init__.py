@@ -5,4 +5,4 @@ It opens no socket and no database: clock, randomness, transport and storage are
 """
 
 from temoin.seal.evidence import Evidence as Evidence
-from temoin.seal.evidence import verify as verify
+from temoin.seal.judge import verify as verify

@@ -52,7 +52,8 @@ WHAT IT SHOWS
   - Each original is, to the last bit, what was sealed: payloads/ holds it under its SHA-256.
   - Each entry says when it was received, by which version of the program, and what came before it in its case. Nothing was added, changed
     or removed in between: the entries of a case are numbered without a hole, and each names the one before.
-  - The log only ever grew. Whoever holds an earlier bundle or receipt can see that this one begins with it.
+  - The log only ever grew. Whoever holds an earlier bundle or receipt can see that a bundle of the whole log begins with it:
+    python3 verifier/temoin_verify.py THE-BUNDLE.temoin --earlier THE-EARLIER-ONE.temoin
   - A time stamp by an outside authority shows that the log up to a size existed at that hour. Times in the entries are the archive's own word.
   - A signature by an outside witness shows that the archive showed the same log to that witness.
 

@@ -14,8 +14,8 @@ from sqlalchemy import Select, select
 from temoin.errors import Broken, TemoinError
 from temoin.seal import checkpoint as checkpoints
 from temoin.seal import commitment, note, sequence, stamp, tombstone
-from temoin.seal.evidence import officers
 from temoin.seal.frontier import Frontier
+from temoin.seal.judge import officers
 from temoin.seal.sequence import Link
 from temoin.seal.tile import HEIGHT, WIDTH
 from temoin.seal.tree import HASH_BYTES, leaf_hash

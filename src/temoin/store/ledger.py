@@ -23,7 +23,7 @@ from temoin.seal import commitment, note
 from temoin.seal.checkpoint import Checkpoint
 from temoin.seal.commitment import Disclosure
 from temoin.seal.entry import Entry, Payload, encode
-from temoin.seal.evidence import officers
+from temoin.seal.judge import officers
 from temoin.seal.key import SigningKey, VerifyingKey
 from temoin.seal.tree import leaf_hash
 from temoin.store import audit, durable, envelope, tables, trunk
