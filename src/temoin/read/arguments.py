@@ -10,6 +10,8 @@ from temoin.records import Count, Place, Quantity, Time
 
 #: Events of which the number of those who do them tells nothing.
 _ACTS_OF_FEW = frozenset({"investigation", "condemnation", "sanction", "persecution", "threat", "judgment", "aid"})
+#: Events whose verbs count those who do them.
+_DONE_TOGETHER = frozenset({"protest", "campaign", "complaint"})
 _FIRST = frozenset({"asylum", "evacuation", "protest", "displacement", "killing"})
 _LIGHT = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "xcomp"})
 _EDGES = frozenset({",", ".", ";", ":", '"', "'", "-", "--", "!", "?", "(", ")", "..", "...", "•", "—"})
@@ -149,6 +151,8 @@ class Arguments:
             return (people or objects)[0]
         if t.role == "phrases" and tree.subject(h) is not None:
             return self._doer(h)
+        if t.event in _DONE_TOGETHER:
+            return self._doer(h)
         if deep == 0:
             # shared objects: "detained, beaten and killed at least three"
             for c in tree.kids(h, "conj"):
@@ -212,6 +216,8 @@ class Arguments:
             return alone  # "and at least three have been killed": a number right before its verb is that verb's
         for p in tried:
             got = self._quantity_under(p)
+            if got and t.event in _ACTS_OF_FEW and self._at(p) is None and not any(got[0] <= c < got[1] for c in self.tree.children[p]):
+                continue  # "investigate the treatment of the two sisters" counts no inquiries
             if got and not self._other_owner(got, t):
                 return got
             counted = self.counted_by(p)

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 #: Months that a unit spans, for units that are counted in whole months.
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
-DAYS_IN = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
+DAYS_IN = {"day": 1, "week": 7, "weekend": 7, "workweek": 7, "fortnight": 14}
+WORKDAYS = 5  # Monday to Friday; public holidays differ from place to place and are not known
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # first month
 #: Feasts with a fixed day: month and day.
 FIXED_FEASTS = {
@@ -81,8 +82,20 @@ def plus(it: date, count: int, unit: str) -> date | None:
     """Return the day `count` units later; the 31st becomes the month's last day where the month is shorter."""
     if unit in DAYS_IN:
         return plus_days(it, count * DAYS_IN[unit])
+    if unit == "workday":
+        return _plus_workdays(it, count)
     there = months(it.year, it.month + count * MONTHS_IN[unit], 1)
     return there and there.first.replace(day=min(it.day, there.last.day))
+
+
+def _plus_workdays(it: date, count: int) -> date | None:
+    """Return the working day `count` working days later; a Saturday or Sunday counts as the Friday before it, backwards as the Monday after."""
+    weekday = it.weekday()
+    if weekday >= WORKDAYS:
+        there = plus_days(it, WORKDAYS - 1 - weekday if count > 0 else 7 - weekday)
+        return there and _plus_workdays(there, count)
+    weeks, left = divmod(weekday + count, WORKDAYS)
+    return plus_days(it, weeks * 7 + left - weekday)
 
 
 def between(first: date | None, last: date | None, grain: str = "days") -> Stretch | None:
@@ -100,7 +113,9 @@ def around(it: date, unit: str, shift: int = 0) -> Stretch | None:
             return None
         if unit == "weekend":
             return between(plus_days(monday, 5), plus_days(monday, 6))
-        return between(monday, plus_days(monday, DAYS_IN[unit] - 1))
+        return between(monday, plus_days(monday, (WORKDAYS if unit == "workweek" else DAYS_IN[unit]) - 1))
+    if unit == "workday":
+        return one(plus(it, shift, "workday") if shift else it)
     size = MONTHS_IN[unit]
     if unit == "decade":
         return months((it.year // 10 + shift) * 10, 1, 120)

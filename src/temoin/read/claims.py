@@ -88,6 +88,9 @@ class Claimer:
             return False
         if t.role == "people":
             return arguments.quantity(t) is not None
+        reflexive = t.role == "verbs" and tree.kids(t.head, "expl", "expl:pv") and not tree.kids(t.head, "obj", "obl:agent")
+        if reflexive and any(s.words[c].lower in self.lexicon.set("words.reflexive") for c in tree.kids(t.head, "expl", "expl:pv")):
+            return False  # French "une voiture s'arrête"
         if t.role == "arrivals":
             return self._arrival(s, tree, t, arguments)
         if t.event in _OWN_ACT and t.role == "verbs" and not tree.kids(t.head, "obj", "ccomp", "obl", "xcomp") and not tree.passive(t.head):
@@ -135,8 +138,14 @@ class Claimer:
             if j == i and tree.pos[j] == "NOUN" and len(w) > 4 and w.endswith(self._human_endings):
                 return True
             personal = tree.pos[j] == "PRON" or any(w in self.lexicon.set(f"pronouns.{k}") for k in "mfp")
-            if j == i and personal and w not in self.lexicon.set("pronouns.o"):
+            if (
+                j == i
+                and personal
+                and (w not in self.lexicon.set("pronouns.o") or w in self.lexicon.set("pronouns.m") or w in self.lexicon.set("pronouns.f"))
+            ):
                 return w not in self.lexicon.set("words.relatives")
+            if w in self.lexicon.set("people.titles") and s.words[j].form[0].isupper():
+                return True
         return any(a <= i < b for a, b in self.cast.runs(s)) and tree.pos[i] == "PROPN" and not any(p[0] <= i < p[1] for p in s.places)
 
     def _claim(self, s: Sentence, tree: Tree, t: Trigger, arguments: Arguments) -> Claim | None:
@@ -160,6 +169,9 @@ class Claimer:
         if predicate and stance == "asserts":
             stance = predicate
             rule += f", called so: {predicate}"
+        if stance == "asserts" and self.stances.wished(s, tree, t, arguments):
+            stance = "demands"
+            rule += ", wished"
         negated = self.stances.negated(s, tree, t, lo, hi)
         if negated and stance == "asserts":
             stance = "doubts" if t.event == "complaint" else "denies"  # "no complaint has reached me" doubts that there is a case

@@ -98,6 +98,8 @@ class Contents(Speakers):
     def _until_mark(self, s: Sentence, tree: Tree, first: int) -> int:
         """Return where the words behind a verb that the parser missed end: at a mark, or at an "and" that leads to another verb."""
         for i in range(first, len(s.words)):
+            if s.words[i].form == "," and i + 2 < len(s.words) and s.words[i + 2].lower in self.complementizers:
+                continue  # ", selon lesquelles …"
             if s.words[i].form in (",", ";", ":", ".", "(") or (
                 tree.pos[i] == "CCONJ" and any(tree.pos[k] in ("VERB", "AUX") for k in range(i, min(i + 4, len(s.words))))
             ):

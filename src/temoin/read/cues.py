@@ -103,25 +103,20 @@ class Cues(Contents):
         """Read ", said X" and ", a indiqué X": mark, auxiliary, cue, then a party and nothing but when, where and to whom."""
         words, v, n = s.words, hit.start, len(s.words)
         low = v
-        while (
-            low > 0
-            and v - low < 4
-            and (tree.pos[low - 1] in ("PRON", "PART") or self._auxiliary(s, tree, low - 1))
-            and words[low - 1].form not in MARKS
-        ):
+        while low > 0 and v - low < 4 and (tree.pos[low - 1] in ("PRON", "PART") or self._auxiliary(s, tree, low - 1)) and not self._mark(s, low - 1):
             low -= 1
         clitic = self._clitic(s, v)
         if (
             hit.stop - v > 1
             or low < 3
-            or words[low - 1].form not in MARKS
+            or not self._mark(s, low - 1)
             or not tree.dep[low - 1]
             or (clitic is None and words[v].lower in self.tell)
             or not any(tree.pos[i] in ("VERB", "AUX") or s.hits_event(i) for i in (*range(low - 1), *range(hit.stop + 1, n)))
         ):
             return None
         high = hit.stop
-        while high < n and high - v < 16 and words[high].form not in (*MARKS, ";", ":", ".", ")"):
+        while high < n and high - v < 16 and not self._mark(s, high) and words[high].form not in (";", ":", ".", ")"):
             high += 1
         if (high == hit.stop and clitic is None) or hit.entry.code == "demands":
             return None
@@ -135,12 +130,12 @@ class Cues(Contents):
         """Read ", X said" by its marks alone: what the tree makes of it varies from parser to parser."""
         words, v, n = s.words, hit.start, len(s.words)
         low = v
-        while low > 0 and v - low < 10 and words[low - 1].form not in (*MARKS, ";", ":", ".", "("):
+        while low > 0 and v - low < 10 and not self._mark(s, low - 1) and words[low - 1].form not in (";", ":", ".", "("):
             low -= 1
-        if low < 2 or words[low - 1].form not in MARKS:
+        if low < 2 or not self._mark(s, low - 1):
             return None
         high = hit.stop
-        while high < n and high - v < 14 and words[high].form not in (*MARKS, ";", ":", ".", ")"):
+        while high < n and high - v < 14 and not self._mark(s, high) and words[high].form not in (";", ":", ".", ")"):
             high += 1
         last = v
         while last > low and tree.pos[last - 1] in ("AUX", "ADV", "PART"):

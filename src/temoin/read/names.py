@@ -126,7 +126,7 @@ class Cast:
         for i in range(max(0, start - 6), start):
             if words[i].form in (",", ".", ";", ":", '"') and i < start - 1:
                 found.clear()
-            elif self._role(words[i].lower):
+            elif self._role(words[i].lower) and not self._other_case(s, i, start):
                 found.add(words[i].lower)
         if stop < len(words) and words[stop].form in (",", "(", "-"):
             behind: set[str] = set()
@@ -144,10 +144,20 @@ class Cast:
                 found.add(words[i].lower)
         return found
 
+    def _other_case(self, s: Sentence, i: int, name: int) -> bool:
+        """Say whether a word before a name stands in another case, so that it does not introduce it («сказал агентству Антон Белых»)."""
+        if s.tree is None:
+            return False
+        cases = [next((f for f in s.tree.morph[k].split("|") if f.startswith("Case=")), None) for k in (i, name)]
+        return None not in cases and cases[0] != cases[1] and self.lexicon.flag("words.cases")
+
     def _role(self, word: str) -> bool:
         return word in self.persons or word in self.organisations or word in self.authorities or word in self.outlets
 
     def _person(self, s: Sentence, start: int, stop: int, roles: set[str]) -> bool | None:
+        nearest = self._nearest_role(s, start)
+        if nearest is not None:
+            return nearest in self.persons
         if any(r in self.persons for r in roles):
             return True
         if start and s.words[start - 1].lower in self.titles:
@@ -157,6 +167,18 @@ class Cast:
         if any(r in self.organisations or r in self.outlets or r in self.authorities for r in roles):
             return False
         return True if 2 <= stop - start <= 3 and all(w.form[0].isupper() and not w.form.isupper() for w in s.words[start:stop]) else None
+
+    def _nearest_role(self, s: Sentence, start: int) -> str | None:
+        """Return the role that introduces a name: the one right before it ("director of the site La Ceiba"), or, before a comma, the first one."""
+        comma = start > 0 and s.words[start - 1].form == ","
+        low = start - 1 if comma else start
+        window = []
+        for i in range(low - 1, max(-1, low - 7), -1):
+            if s.words[i].form in (",", ".", ";", ":", '"', "("):
+                break
+            if self._role(s.words[i].lower) and not self._other_case(s, i, start):
+                window.append(s.words[i].lower)
+        return (window[-1] if comma else window[0]) if window else None
 
     def _gender(self, name: Name, s: Sentence, start: int, roles: set[str]) -> None:
         before = s.words[start - 1].lower if start else ""
@@ -193,6 +215,13 @@ class Cast:
         runs = [r for r in self.runs(s) if r[0] < stop and r[1] > start]
         if not runs:
             return self._apposed(s, stop)
+        apposed = self._apposed(s, stop)
+        if (
+            apposed is not None
+            and any(self._role(w.lower) for w in s.words[start:stop])
+            and any(n.text == apposed and n.person is not False for n in self.names)
+        ):
+            return apposed  # "the UN rapporteur on Iran, Dalia Okonedo, has urged …"
         # A name that only places or owns the head ("Russia's ombudswoman", "the governor of Sfax") is not the party itself.
         best = max(runs, key=lambda r: (r[1] - r[0], r[0]))
         head_role = next((i for i in range(start, stop) if self._role(s.words[i].lower) and not any(a <= i < b for a, b in runs)), None)

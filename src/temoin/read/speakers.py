@@ -30,6 +30,12 @@ class Speakers:
         self.impersonal = lexicon.set("words.impersonal")
         self.confirming = lexicon.set("words.confirming")
 
+    def _mark(self, s: Sentence, i: int) -> bool:
+        """Say whether a mark sets a cue off; the hyphen of "Tehran-based" does not."""
+        w = s.words
+        joined = w[i].form == "-" and 0 < i < len(w) - 1 and w[i - 1].end == w[i].start and w[i].end == w[i + 1].start
+        return w[i].form in MARKS and not joined
+
     def _verb(self, tree: Tree, hit: Hit) -> int:
         """Return the word of a cue on which its other words hang ("fait état": whichever the parser made the head)."""
         inside = [i for i in range(hit.start, hit.stop) if tree.dep[i]]
@@ -74,6 +80,8 @@ class Speakers:
             return False
         if i + 1 < len(s.words) and s.words[i + 1].form in (".", ",", ";"):
             return False
+        if tree.pos[i] == "NOUN" and tree.pos[i - 1] in ("NOUN", "PROPN") and any(q[0] == i + 1 for q in s.quantities):
+            return True  # "Rights group counts more than 1,300 arrests"
         return (
             (tree.pos[i - 1] in ("NOUN", "PROPN", "PRON") or s.words[i - 1].form[0].isupper())
             and tree.pos[i] in ("ADJ", "ADV", "X")
@@ -119,7 +127,7 @@ class Speakers:
         if subject is None and tree.passive(v):
             return None, told
         if subject is not None and tree.passive(v) and s.words[v].lower not in self.tell and tree.dep[v] not in ("acl:relcl",):
-            agent = next((c for c in kids if tree.dep[c] == "obl:agent"), None)
+            agent = next((c for c in kids if tree.dep[c] == "obl:agent" and any(s.words[k].lower in self.by for k in tree.kids(c, "case"))), None)
             return agent, told
         if subject is None:
             # an inverted subject that was taken for an object: ", a indiqué la préfecture"

@@ -58,7 +58,25 @@ class Stances:
             patient = tree.kids(n, "obj")
             if patient and n == t.head and any(s.words[c].lower in negation and tree.dep[c] in ("det", "advmod") for c in tree.children[patient[0]]):
                 return True
-        return False
+        return self._of_nobody(s, tree, t)
+
+    def _of_nobody(self, s: Sentence, tree: Tree, t: Trigger) -> bool:
+        """Say whether a participle describes those of whom it is said that there are none ("there are no persecuted Tatars")."""
+        if tree.dep[t.head] not in ("acl", "amod", "acl:relcl") or t.role not in VERBAL:
+            return False
+        noun = tree.head[t.head]
+        verb = tree.clause(noun)
+        around = [noun, verb, *tree.children[noun], *tree.children[verb]]
+        denied = any(s.words[c].lower in self.lexicon.set("words.negation") for c in around)
+        return denied and any(s.words[c].lower in self.lexicon.set("words.existential") for c in around)
+
+    def wished(self, s: Sentence, tree: Tree, t: Trigger, arguments: Arguments) -> bool:
+        """Say whether the trigger's clause is an imperative ("sign the petition") or a wish ("qu'ils gèlent les avoirs")."""
+        top = arguments.clause_head(t)
+        if tree.subject(top) is None and tree.has(top, "Mood=Imp") and tree.dep[top] in ("ROOT", "root", "conj"):
+            return True
+        opens = next((w.lower for w in s.words if w.form[0].isalnum() and w.lower not in self.lexicon.set("words.and")), "")
+        return opens in self.lexicon.set("words.optative") and tree.has(top, "Mood=Sub") and tree.dep[top] in ("ROOT", "root", "conj")
 
     def called(self, s: Sentence, tree: Tree, t: Trigger) -> Literal["denies", "doubts"] | None:
         """Return what the sentence calls a trigger: a lie ("the cases of torture are an invention"), or unproven ("no proof of any campaign")."""

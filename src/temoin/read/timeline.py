@@ -59,6 +59,15 @@ def tense(text: str, start: int, end: int, words: Words, deadline: bool = False,
     return "nearest" if deadline else best[1] if best else None
 
 
+def promised(text: str, end: int, start: int, words: Words) -> bool:
+    """Say whether the sentence of text[start:], which also holds what ends at `end`, tells a promise before text[start:]."""
+    if _STOP.search(text, end, start):
+        return False
+    before = text[max(0, start - WINDOW) : start]
+    stops = list(_STOP.finditer(before))
+    return any(words.tenses.get(word) == "promised" for word in _WORD.findall(before[stops[-1].end() if stops else 0 :].lower()))
+
+
 def _ahead(earlier: list[str], words: Words) -> bool:
     """Say whether a participle belongs to the future: "will be released", « sera versé ». `earlier`: the words before it, nearest first."""
     for word in earlier:
@@ -120,11 +129,11 @@ def place(point: Point, published: date | None, direction: str | None) -> Stretc
     """
     if point.kind == "so_far" and published and point.fixed and direction == "past":
         return Stretch(point.fixed.first, published, "days")
-    if point.kind in ("in", "within") and direction == "past":
+    if point.kind in ("in", "within", "through") and direction == "past":
         return None  # "killed in two days": how long, not when
     if point.fixed:
         return point.fixed
-    if point.kind == "anaphor":
+    if point.kind in ("anaphor", "later", "through"):
         return None
     if point.year is not None:
         return in_year(point, point.year)

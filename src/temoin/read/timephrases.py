@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from temoin.read import calendar
+from temoin.read import calendar, timecounts
 from temoin.read.calendar import Stretch
 from temoin.read.timepoints import Context, Point, first_of, fixed, number_of, part, unit_of, value_of, year_of
 from temoin.read.timewords import Atom
@@ -40,9 +40,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("weekday_day", "[wvQ][,(TA]{0,2}u?[dno](?![dnuWymM/])|T[dn]w"),
     ("day_of_month", f"u?[TA]?(?:o|d[TA]?O)[TOA]{{0,2}}u?[OTA]{{0,2}}(?:{_SH}u|u{_SH})|u[do]{_SH}u"),
     ("ago", "(?:[dn][uW](?:c?[dn][uW])*|u)g|Ga?[dn][uW]|Va?[dn][uW]"),
+    ("later", "(?:[dn][uW](?:c?[dn][uW])*|u)J"),
+    ("through", "Ca?[dn]?[uW]"),
     ("ahead", "ia?[dn][uW]"),
     ("within", f"I[TA]?{_SH}?[dn]{_SH}?[uW]"),
-    ("span", f"{_SH}[dn][uW]|[dn]{_SH}[uW]|[dn][uW]{_SH}"),
+    ("span", f"{_SH}[dn][uW](?:c?[dn][uW])*|[dn]{_SH}[uW]|[dn][uW]{_SH}"),
+    ("rest", f"J[ijOTA]{{0,3}}(?:{_SH}u|u{_SH}|T?u)|{_SH}uJ"),
     ("week_number", f"ud[OTA]{{0,2}}(?:y|{_SH}u|u{_SH})|ud(?!O[uT]|c)"),
     ("year", f"{_SH}?u[OT]?y|yu"),
     ("unit", f"{_SH}{{1,2}}u?W|{_SH}{{1,2}}T?u|[uW]T?{_SH}|W"),
@@ -216,53 +219,6 @@ def _day_of_month(atoms: list[Atom], c: Context) -> Point | None:
     return fixed(whole and calendar.day(whole.first.year, whole.first.month, number))
 
 
-def _ago(atoms: list[Atom], c: Context) -> Point | None:
-    """ "Two weeks ago" is a day; "two months ago" a month and "two years ago" a year: no more exact than said."""
-    return fixed(_away(atoms, c.published, -1))
-
-
-def _ahead(atoms: list[Atom], c: Context) -> Point | None:
-    if unit_of(atoms) == "decade":
-        return None  # "the worst in a decade"
-    point = fixed(_away(atoms, c.published, 1))
-    return point and point._replace(kind="in")
-
-
-def _away(atoms: list[Atom], it: date | None, sign: int) -> Stretch | None:
-    counts = [a.value for a in atoms if a.kind in "dn"] or [1]
-    units = ["weekend" if a.kind == "W" else a.value for a in atoms if a.kind in "uW"]
-    for count, unit in zip(counts, units, strict=False):
-        it = it and calendar.plus(it, sign * count, unit)
-    if it is None:
-        return None
-    grain = units[-1] if units[-1] in ("month", "year") else "day"
-    return calendar.around(it, grain) if grain != "day" else Stretch(it, it, "day")
-
-
-def _within(atoms: list[Atom], c: Context) -> Point | None:
-    shift = value_of(atoms, "lL")
-    if c.published is None or shift:
-        return _span(atoms, c) if shift else None
-    end = calendar.plus(c.published, number_of(atoms), unit_of(atoms))
-    point = fixed(calendar.between(c.published, end and calendar.plus_days(end, -1)))
-    return point and point._replace(kind="within")
-
-
-def _span(atoms: list[Atom], c: Context) -> Point | None:
-    """ "The past three weeks" end the day before publication, "the next three weeks" begin the day after."""
-    shift, unit, plural = value_of(atoms, "lL"), unit_of(atoms), any(c.text[a.start : a.end].lower() in c.words.plurals for a in atoms)
-    if c.published is None or not shift or not (plural or number_of(atoms) == 1):  # "only 3 next week" counts no weeks
-        return None
-    far = calendar.plus(c.published, shift * number_of(atoms), unit)
-    near = calendar.plus_days(c.published, 1 if shift > 0 else -1)
-    if unit in ("quarter", "decade"):
-        here = calendar.around(c.published, unit, 1 if shift > 0 else -1)
-        there = calendar.around(c.published, unit, shift * number_of(atoms))
-        low, high = (here, there) if shift > 0 else (there, here)
-        return fixed(calendar.between(low and low.first, high and high.last))
-    return fixed(calendar.between(near, far) if shift > 0 else calendar.between(far, near))
-
-
 def _year_point(atoms: list[Atom], c: Context) -> Point | None:
     if unit_of(atoms) != "year":
         return None
@@ -380,7 +336,8 @@ _MAKERS: dict[str, Maker] = {
     "numeric": _numeric, "numeric_day": _numeric_day, "numeric_month": _numeric_month, "named": _named, "month_day": _month_day,
     "part_week": _part_week, "week_number": _week_number, "part_year": _part_year, "shifted_month": _shifted_month, "month": _month,
     "weekday_of_week": _weekday_of_week, "shifted_weekday": _shifted_weekday, "weekday_day": _weekday_day, "day_of_month": _day_of_month,
-    "ago": _ago, "ahead": _ahead, "within": _within, "span": _span, "year": _year_point, "unit": _unit_point, "edge_unit": _edge_unit,
+    "ago": timecounts.ago, "ahead": timecounts.ahead, "within": timecounts.within, "span": timecounts.span, "later": timecounts.later,
+    "through": timecounts.through, "rest": timecounts.rest, "year": _year_point, "unit": _unit_point, "edge_unit": _edge_unit,
     "season": _season, "feast": _feast, "decade": _decade, "named_day": _named_day, "relative": _relative, "anaphor": _anaphor, "present": _present,
     "spaced": _spaced, "weekday": _weekday, "bare_year": _bare_year,
 }  # fmt: skip

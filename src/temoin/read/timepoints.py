@@ -13,7 +13,7 @@ from temoin.read.timewords import Atom, Words
 class Point(NamedTuple):
     """A time before the tense is known: a fixed stretch of days, or a day, month, season or feast that waits for its year."""
 
-    kind: str  # "fixed", "so_far", "in", "within", "date", "month", "weekday", "weekday_day", "day", "season", "feast", "weekend", "anaphor"
+    kind: str  # "fixed", "so_far", "in", "within", "date", "month", "weekday", "weekday_day", "day", "season", "feast", "weekend", "anaphor", "later", "through"
     fixed: Stretch | None = None
     year: int | None = None
     month: int = 0
@@ -22,6 +22,7 @@ class Point(NamedTuple):
     name: str = ""
     edge: int | None = None  # 0 early, 1 mid, 2 end
     weak: bool = False  # to be taken only where a preposition or an interval supports it
+    steps: tuple[tuple[int, str], ...] = ()  # what is counted, with its sign
     used: int | None = None  # how many of the phrase's words it took, None for all
 
 

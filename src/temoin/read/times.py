@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from temoin.read import calendar, edtf, timeline
+from temoin.read import calendar, edtf, timeanchors, timeline
 from temoin.read.calendar import Stretch
 from temoin.read.timephrases import POINTS, point
 from temoin.read.timepoints import Context, Point
@@ -44,8 +44,6 @@ _FRAMES = (
 )
 FRAMES = re.compile("|".join(f"(?P<{name}_{i}>{pattern})" for i, (name, pattern) in enumerate(_FRAMES)))
 _ALONE = re.compile(f"(?P<point_0>{_P})")
-#: How far behind the day it hangs on "the next day" may stand, in code points: about three sentences.
-REACH = 400
 #: Letters before a weak point (a bare year, "May", "5/12") that make it a time.
 _SUPPORT = frozenset("ijfpUBbqkIVEtWwQ(OF")
 _DAYS = re.compile(r"(?P<q>q)?[fOpU]?[TA]*(?P<a>[dno])[TA,]*(?P<to>[tAEU-]|c)[TA]*(?P<b>[dno])[TOA,]*(?P<m>[mM])(?:[TOAij,/-]{0,3}u?(?P<y>y))?")
@@ -82,7 +80,7 @@ def times(text: str, lang: str, published: date | None) -> list[Time]:
 
 def _read(run: list[Atom], context: Context, earlier: Time | None) -> list[Time]:
     """Read one run: days that share a month, then points, then frames. `earlier` is the time stated before it."""
-    items = _items(run, context)
+    items = _items(run, context, earlier)
     letters = "".join(i.kind for i in items)
     found: list[Time] = []
     at = 0
@@ -99,7 +97,7 @@ def _read(run: list[Atom], context: Context, earlier: Time | None) -> list[Time]
     return found
 
 
-def _items(run: list[Atom], context: Context) -> list[_Item]:
+def _items(run: list[Atom], context: Context, earlier: Time | None) -> list[_Item]:
     letters = "".join(a.kind for a in run)
     items: list[_Item] = []
     at = 0
@@ -112,7 +110,8 @@ def _items(run: list[Atom], context: Context) -> list[_Item]:
         match = POINTS.match(letters, at)
         if match:
             atoms = run[at : match.end()]
-            it = point((match.lastgroup or "").rsplit("_", 1)[0], atoms, context)
+            seen = timeanchors.seen_from(atoms, context, earlier)
+            it = point((match.lastgroup or "").rsplit("_", 1)[0], atoms, seen) if seen else None
             blocked = bool(items) and items[-1].kind == "!"
             if it is not None and not blocked:
                 taken = it.used or len(atoms)
@@ -174,28 +173,19 @@ def _frame(match: re.Match[str], items: list[_Item], letters: str, context: Cont
     start, end = part[0].start, part[-1].end
     if name == "point" and part[0].kind == "Y" and not _supported(match.start(), items, letters, context):
         return None
-    points = [_hung(p, start, earlier, context.published) for p in points]
+    points = [timeanchors.hung(p, start, earlier, context) for p in points]
     direction: str | None = "future" if name == "towards" else None
     if name != "towards" and any(p.kind != "fixed" and p.year is None for p in points):
         direction = timeline.tense(
             context.text, start, end, context.words, name in ("until", "before", "until_day"), all(p.day or p.weekday is not None for p in points)
         )
+    if direction == "past" and any(p.kind == "through" for p in points):
+        points = [timeanchors.passed(p, start, earlier) or p for p in points]
     written = _MAKERS[name](part, points, context.published, direction)
     if written is None:
         return None
     first_day, last_day = edtf.days(written)
     return Time(start=start, end=end, edtf=written, first_day=first_day, last_day=last_day)
-
-
-def _hung(it: Point, start: int, earlier: Time | None, published: date | None) -> Point:
-    """Fix "the next day" to the day stated shortly before it, or to publication where no time was stated at all."""
-    if it.kind != "anaphor":
-        return it
-    day = published
-    if earlier:
-        day = earlier.first_day if earlier.first_day == earlier.last_day and start - earlier.end <= REACH else None
-    there = day and calendar.plus_days(day, it.day)
-    return Point("fixed", Stretch(there, there, "day")) if there else it
 
 
 def _supported(at: int, items: list[_Item], letters: str, context: Context) -> bool:

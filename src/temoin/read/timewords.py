@@ -9,7 +9,7 @@ written once, as patterns over letters (`temoin.read.timephrases`). The kinds:
     u unit  W weekend  r "yesterday"  l "last, this, next"  L the same, nearest  e "early, mid, end of"  K "Jahresende"
     s season  h feast  z mark of a decade  R mark of a quarter  x "so far"  a "about"  ! "every"  and the small words:
     p since  U until  b by  B before  V «vor»  f from  t to  A to or the  E «au»  q between  c and  i in  j in (points only)  I within
-    H "now"  Z "the next day"  F «para» (ahead)  G «il y a»  g ago  k after  O of  T the  , - / ( as they stand
+    H "now"  Z "the next day"  J "later"  C «через»  S "the nineties"  F «para» (ahead)  G «il y a»  g ago  k after  O of  T the  , - / ( as they stand
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from typing import Any, NamedTuple
 from temoin.languages import tables
 
 #: Letters that can carry a time; a run without any is not read.
-ANCHORS = frozenset("mMwvQyDNXuWrKshRZ")
+ANCHORS = frozenset("mMwvQyDNXuWrKshRZS")
 #: Runs are cut here, so that hostile text costs no more than its length.
 LONGEST_RUN = 48
 #: Sections of a language's table that are plain lists of words, and the letter that each stands for.
 LISTS = {
     "of": "O", "article": "T", "from": "f", "to": "t", "to_or_article": "A", "at_day": "E", "until": "U", "by": "b", "before": "B",
     "before_or_ago": "V", "since": "p", "in": "i", "in_points": "j", "within": "I", "between": "q", "and": "c", "ago_before": "G",
-    "ago_after": "g", "after": "k", "so_far": "x", "about": "a", "every": "!", "decade": "z", "towards": "F",
+    "ago_after": "g", "after": "k", "so_far": "x", "about": "a", "every": "!", "decade": "z", "towards": "F", "through": "C",
 }  # fmt: skip
 #: Sections that give a value to each word.
 VALUES = {
     "relative_days": "r", "shifts": "l", "nearest": "L", "edges": "e", "cardinals": "n", "ordinals": "o", "weekday_ordinals": "Q",
-    "marks": "R", "anaphors": "Z", "starting": "p", "present": "H",
+    "marks": "R", "anaphors": "Z", "starting": "p", "present": "H", "later": "J", "decades": "S",
 }  # fmt: skip
 #: Sections that list the words of each value.
 NAMES = {"seasons": "s", "feasts": "h", "units": "u"}
@@ -89,6 +89,7 @@ class Words(NamedTuple):
     bare_day: frozenset[str]  # words after which "23" or "the 23rd" is a day of the month
     bare_day_after: frozenset[str]  # and words before which it is
     plurals: frozenset[str]  # "past years" says no one time
+    anchored: frozenset[str]  # "that", "the following": seen from the time stated before
     sure_seasons: frozenset[str]  # seasons that need no preposition: «летом»
     parts: frozenset[str]  # every word of every phrase
     anchors: frozenset[str]  # the longest word of each phrase that can carry a time
@@ -132,7 +133,7 @@ def words(lang: str) -> Words:
     tense = table["tense"]
     return Words(
         phrases, table["day_first"], table.get("dotted", False), table.get("month_first", False), frozenset(table.get("bare_day", [])),
-        frozenset(table.get("bare_day_after", [])), frozenset(table.get("plurals", [])), frozenset(table.get("sure_seasons", [])),
+        frozenset(table.get("bare_day_after", [])), frozenset(table.get("plurals", [])), frozenset(table.get("anchored", [])), frozenset(table.get("sure_seasons", [])),
         frozenset(w for first, known in phrases.items() for p in known for w in (first, *p.rest)),
         frozenset(max((first, *p.rest), key=len) for first, known in phrases.items() for p in known if p.kind in ANCHORS),
         {**dict.fromkeys(tense["past"], "past"), **dict.fromkeys(tense["future"], "future"), **dict.fromkeys(tense["promised"], "promised")},
@@ -219,7 +220,7 @@ def _runs(text: str, tokens: list[Token], i: int, stop: int, known: Words) -> It
 
 def _carries(run: list[Atom]) -> bool:
     """Say whether a run can hold a time: by a word that is one, or by "the 18th" at its end."""
-    return any(a.kind in ANCHORS for a in run) or (len(run) > 1 and run[-1].kind in "do" and run[-2].kind == "T")
+    return any(a.kind in ANCHORS or a.kind == "z" for a in run) or (len(run) > 1 and run[-1].kind in "do" and run[-2].kind == "T")
 
 
 def _joint(text: str, run: list[Atom], start: int, abbreviated: bool) -> str | None:

@@ -84,6 +84,8 @@ def _fits(h: Hit, head: int, s: Sentence, tree: Tree, lexicon: Lexicon) -> bool:
                 "appos",
                 "parataxis",
             ) or tree.has(head, "VerbForm=Part")
+        if head and s.words[head].form[0].islower() and tree.pos[head - 1] == "PRON" and pos in ("NOUN", "X", "ADV"):
+            return True  # a pronoun before it makes it a verb: French "en héberge une douzaine"
         return not others & {"nouns", "people"} and not h.entry.weak and pos in ("NOUN", "PROPN", "X") and tree.dep[head] not in ("compound", "case")
     if pos in ("NOUN", "PROPN", "X"):
         return True
@@ -108,12 +110,9 @@ def _only_a_name(h: Hit, head: int, s: Sentence, tree: Tree, lexicon: Lexicon) -
     if tree.dep[head] in ("compound", "nmod") and h.entry.role in ("nouns", "people"):
         governor = tree.head[head]
         word = s.words[governor].lower
-        bodies = (
-            word in lexicon.set("people.organisations")
-            or word in lexicon.set("people.outlets")
-            or word in lexicon.set("people.authorities")
-            or word in lexicon.set("words.topics")
-        )
-        if bodies and (tree.dep[head] == "compound" or word in lexicon.set("words.topics") or not tree.kids(head, "nummod", "nmod", "det")):
+        body = any(word in lexicon.set(f"people.{k}") for k in ("organisations", "outlets", "authorities"))
+        if word in lexicon.set("words.topics") and (head < governor or tree.dep[head] == "compound"):
+            return True  # "a torture report"; but "reports of torture" tell of torture
+        if body and (tree.dep[head] == "compound" or not tree.kids(head, "nummod", "nmod", "det")):
             return True
     return False

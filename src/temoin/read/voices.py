@@ -83,7 +83,11 @@ class Voices:
             return Voice()
         x = chain[0]
         if x.source is None:
-            return Voice(said=x)
+            outer = next((y for y in chain[1:] if y.source is not None), None)
+            if outer is None:
+                return Voice(said=x)
+            # a cue without a subject of its own, as in the items of a list: whoever is over it speaks
+            return self.voice(s, [outer, *[y for y in chain if y is not outer and y.source is not None]])
         home = self.sentences[x.sentence]
         span = home.span(*x.source, self.text)
         via = None
