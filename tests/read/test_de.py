@@ -32,7 +32,7 @@ CASES = {
         [Expected("torture", "asserts", "Mira Holm", (5, 5)), Expected("detention", "asserts", "Mira Holm")],
     ),
     "reported mood without dass": (
-        "Der Bischof erklärte, Soldaten hätten sieben Bauern erschlagen.",
+        "Der Bischof erklärte, Soldaten hätten sieben Dorfbewohner erschlagen.",
         [Expected("killing", "asserts", "Bischof", (7, 7))],
     ),
     "trailing cue": ("Vier Mönche seien in der Zelle verprügelt worden, berichtet der Verein.", [Expected("torture", "asserts", "Verein", (4, 4))]),
