@@ -15,6 +15,8 @@ from temoin.read.timewords import Atom
 Steps = tuple[tuple[int, str], ...]
 _LENGTHS = {4: "year", 7: "month", 10: "day"}  # of an EDTF text, by what it names
 
+_COUNTED_FROM = {"month": {"month", "year", "decade"}, "year": {"year", "decade"}}  # from a day everything
+
 
 def ago(atoms: list[Atom], c: Context) -> Point | None:
     """ "Two weeks ago" is a day; "two months ago" a month and "two years ago" a year: no more exact than said."""
@@ -51,8 +53,7 @@ def steps(atoms: list[Atom], sign: int) -> Steps:
 def counted_from(edtf: str, taken: Steps) -> Stretch | None:
     """Return the time so many steps from a stated day, month or year; from a month only months and years can be counted."""
     grain = _LENGTHS.get(len(edtf))
-    units = {unit for _, unit in taken}
-    if grain is None or not taken or (grain == "month" and not units <= {"month", "year", "decade"}) or (grain == "year" and not units <= {"year", "decade"}):
+    if grain is None or not taken or not {unit for _, unit in taken} <= _COUNTED_FROM.get(grain, {unit for _, unit in taken}):
         return None
     return _away(date.fromisoformat(f"{edtf}-01-01"[:10]), taken, grain)
 

@@ -141,8 +141,10 @@ def place(point: Point, published: date | None, direction: str | None) -> Stretc
         return None
     if direction == "nearest":
         return min(candidates(point, published), key=lambda s: (abs((s.last - published).days), s.last), default=None)
-    if point.kind == "weekday_day" and direction != "past":
-        here = next((s for s in candidates(point, published) if (s.first.year, s.first.month) == (published.year, published.month)), None)
+    if point.kind == "weekday_day":  # a weekday and a number meet about twice a year: where they do so about now, that day is meant
+        known = list(candidates(point, published))
+        here = next((s for s in known if direction != "past" and (s.first.year, s.first.month) == (published.year, published.month)), None)
+        here = here or min((s for s in known if abs((s.first - published).days) <= 31), key=lambda s: abs((s.first - published).days), default=None)
         if here:
             return here
     if point.name == "this" and direction != "past":

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 
 from temoin.read import calendar, timecounts
 from temoin.read.calendar import Stretch
@@ -204,7 +203,9 @@ def _shifted_weekday(atoms: list[Atom], c: Context) -> Point | None:
 
 
 def _weekday_day(atoms: list[Atom], c: Context) -> Point | None:
-    number, last = number_of([a for a in atoms if a.kind in "dno"]), atoms[-1]
+    number, last, unit = number_of([a for a in atoms if a.kind in "dno"]), atoms[-1], first_of(atoms, "u")
+    if unit and unit.value != "day":  # "on Thursday, week 23"
+        return Point("weekday", weekday=value_of(atoms, "wvQ"), used=1)
     follows = re.match(r"[\s-]+\w", c.text[last.end : last.end + 4]) is not None
     if atoms[0].kind == "w" and follows and (last.kind != "d" or "," in [a.kind for a in atoms]):  # "on Friday, the first to arrive"
         return Point("weekday", weekday=atoms[0].value, used=1)
@@ -213,6 +214,8 @@ def _weekday_day(atoms: list[Atom], c: Context) -> Point | None:
 
 def _day_of_month(atoms: list[Atom], c: Context) -> Point | None:
     units, shift, number = [a.value for a in atoms if a.kind == "u"], first_of(atoms, "lL"), number_of(atoms)
+    if units[0] == "week" and atoms[0].kind == "u":  # "week 27 of last year"
+        return _week_number(atoms, c)
     if units[-1] != "month" or shift is None or c.published is None:
         return None
     whole = calendar.around(c.published, "month", shift.value)

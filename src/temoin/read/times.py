@@ -179,7 +179,7 @@ def _frame(match: re.Match[str], items: list[_Item], letters: str, context: Cont
         direction = timeline.tense(
             context.text, start, end, context.words, name in ("until", "before", "until_day"), all(p.day or p.weekday is not None for p in points)
         )
-    if direction == "past" and any(p.kind == "through" for p in points):
+    if direction != "future" and any(p.kind == "through" for p in points):
         points = [timeanchors.passed(p, start, earlier) or p for p in points]
     written = _MAKERS[name](part, points, context.published, direction)
     if written is None:

@@ -9,7 +9,8 @@ written once, as patterns over letters (`temoin.read.timephrases`). The kinds:
     u unit  W weekend  r "yesterday"  l "last, this, next"  L the same, nearest  e "early, mid, end of"  K "Jahresende"
     s season  h feast  z mark of a decade  R mark of a quarter  x "so far"  a "about"  ! "every"  and the small words:
     p since  U until  b by  B before  V «vor»  f from  t to  A to or the  E «au»  q between  c and  i in  j in (points only)  I within
-    H "now"  Z "the next day"  J "later"  C «через»  S "the nineties"  F «para» (ahead)  G «il y a»  g ago  k after  O of  T the  , - / ( as they stand
+    H "now"  Z "the next day"  J "later"  C «через»  S "the nineties"  F «para» (ahead)  G «il y a»  g ago  k after  O of  T the
+    , - / ( as they stand
 """
 
 from __future__ import annotations
@@ -133,7 +134,8 @@ def words(lang: str) -> Words:
     tense = table["tense"]
     return Words(
         phrases, table["day_first"], table.get("dotted", False), table.get("month_first", False), frozenset(table.get("bare_day", [])),
-        frozenset(table.get("bare_day_after", [])), frozenset(table.get("plurals", [])), frozenset(table.get("anchored", [])), frozenset(table.get("sure_seasons", [])),
+        frozenset(table.get("bare_day_after", [])), frozenset(table.get("plurals", [])),
+        frozenset(table.get("anchored", [])), frozenset(table.get("sure_seasons", [])),
         frozenset(w for first, known in phrases.items() for p in known for w in (first, *p.rest)),
         frozenset(max((first, *p.rest), key=len) for first, known in phrases.items() for p in known if p.kind in ANCHORS),
         {**dict.fromkeys(tense["past"], "past"), **dict.fromkeys(tense["future"], "future"), **dict.fromkeys(tense["promised"], "promised")},
