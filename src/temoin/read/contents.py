@@ -41,6 +41,11 @@ class Contents(Speakers):
             if first < len(words) - 2:
                 return [(words[first].start, words[self._stop(s, tree, v, first) - 1].end, "clause after cue")]
         that = self._complementizer(s, hit.stop)
+        if tree.dep[v] == "acl" and subject is not None and subject > v and tree.passive(v) and that is None:
+            noun = tree.head[v]  # "the disappearance of 14 teachers, reported by the institute": the noun, no more
+            held = tree.subtree(noun, without=[v], drop=frozenset({"acl:relcl", "appos", "conj"}))
+            first = min(i for i in held if all(k in set(held) for k in range(i, noun + 1)))
+            return [(words[first].start, words[v - 1].end, "noun before cue")] if first < v else []
         if that is not None:
             stop = self._stop(s, tree, v, that)
             return [(words[that].start, words[stop - 1].end, "that-clause")]

@@ -68,7 +68,7 @@ class Cues(Contents):
                 elif contents and (loose or not tree.passive(v)):
                     source = self._just_before(s, tree, hit.start, before)
                     head = source[1] - 1 if source else -1
-        if not contents:
+        if not contents or (head >= 0 and s.words[head].lower in self.negation):
             return []
         act: Act = hit.entry.code  # type: ignore[assignment]
         if act == "says" and hit.start in self._undertaking(s) and contents[0][2] == "noun after cue":
@@ -106,6 +106,8 @@ class Cues(Contents):
         while low > 0 and v - low < 4 and (tree.pos[low - 1] in ("PRON", "PART") or self._auxiliary(s, tree, low - 1)) and not self._mark(s, low - 1):
             low -= 1
         clitic = self._clitic(s, v)
+        if any(words[i].lower in self.relatives for i in range(low, v)):
+            return None
         if (
             hit.stop - v > 1
             or low < 3

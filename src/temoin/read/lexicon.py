@@ -44,7 +44,7 @@ class WordSet:
 class Entry(NamedTuple):
     """One pattern of the lexicon and what it stands for."""
 
-    kind: str  # "event", "cue", "blanket", "phrase"
+    kind: str  # "event", "cue", "blanket", "phrase", "attribution", "ignore"
     code: str  # event type, speech act, or the name of the list
     role: str  # "verbs", "happen", "arrivals", "nouns", "people", "phrases"; for a cue "verbs" or "nominal"
     weak: bool
@@ -77,6 +77,7 @@ class Lexicon:
                 self._add("cue", act, key, patterns)
         for key in ("denies", "doubts", "complaint_doubts"):
             self._add("blanket", key, "phrases", self.table["blanket"].get(key, ()))
+        self._add("ignore", "ignore", "phrases", self.table.get("ignore", {}).get("phrases", ()))
         self._add("phrase", "future", "phrases", self.table["words"].get("future_phrases", ()))
         self._add("phrase", "first", "phrases", self.table["words"].get("the_first", ()))
         attribution = self.table["attribution"]

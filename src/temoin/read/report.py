@@ -16,6 +16,7 @@ from temoin.read.furniture import furniture
 from temoin.read.interview import answers
 from temoin.read.language import language
 from temoin.read.lexicon import lexicon
+from temoin.read.lists import items
 from temoin.read.names import Cast
 from temoin.read.parse import LONGEST, second_trees, trees
 from temoin.read.places import places
@@ -73,7 +74,9 @@ class Reader:
             return not any(a <= x.start < b for a, b in left_out)
 
         self.times: list[Time] = [t for t in times(text, lang, published) if outside(t)]
-        self.quantities: list[Quantity] = [q for q in quantities(text, lang) if outside(q) and not _overlaps(q, self.times)]
+        self.quantities: list[Quantity] = [
+            q for q in quantities(text, lang) if outside(q) and not _overlaps(q, self.times) and not _in_a_name(q, text)
+        ]
         self.places: list[Place] = [p for p in places(text, lang) if outside(p)]
         self.quotes: list[Quote] = []
         self.sentences = self._sentences(left_out)
@@ -147,12 +150,13 @@ class Reader:
             s.second = s.tree if same else attach(s, tree)
 
     def _said(self, asserted: list[Said], cues: dict[int, list[Said]], trees: dict[int, Tree]) -> list[Said]:
-        """Return all statements: by source phrase, by cue, as answers of an interview, by quotation."""
+        """Return all statements: by source phrase, by cue, as answers of an interview, as items of a list, by quotation."""
         said: list[Said] = []
         for s in self.sentences:
             said += self.finder.phrases(s)
             said += cues.get(s.number, [])
         said += asserted
+        said += items(self.sentences, said, trees, self.lexicon)
         return said + self.finder.quotations(self.quotes, self.sentences, said, trees)
 
     def _claims(self, said: list[Said], cast: Cast, trees: dict[int, Tree], numbers: Iterable[int]) -> dict[int, list[Claim]]:
@@ -209,6 +213,12 @@ class Reader:
                     addressee=s.span(*x.addressee, self.text) if x.addressee else None,
                 )
         return sorted(got.values(), key=lambda x: (x.start, x.end, x.source.start if x.source else -1))
+
+
+def _in_a_name(q: Quantity, text: str) -> bool:
+    """Say whether a number word belongs to a name ("Under One Sun"): capitals on it and on the word behind it, inside a sentence."""
+    last = text[q.start : q.end].split()[-1]
+    return last[0].isalpha() and last[0].isupper() and len(text[q.start : q.end].split()) > 1 and text[q.end : q.end + 2].strip()[:1].isupper()
 
 
 def _overlaps(q: Quantity, times: list[Time]) -> bool:

@@ -69,7 +69,7 @@ class Speakers:
         if hit.stop - first > 1 and tree.pos[first] in ("VERB", "AUX"):
             return True
         if tree.dep[first] in ("amod", "compound", "aux", "case") and not after_auxiliary:
-            return tree.pos[first] in ("ADV", "ADJ") and self._bare(s, tree, first)
+            return tree.pos[first] in ("ADV", "ADJ", "NOUN") and self._bare(s, tree, first)
         if tree.pos[first] in ("VERB", "AUX"):
             return True
         return after_auxiliary or self._like_a_verb(tree, first) or self._bare(s, tree, first)
@@ -127,7 +127,10 @@ class Speakers:
         if subject is None and tree.passive(v):
             return None, told
         if subject is not None and tree.passive(v) and s.words[v].lower not in self.tell and tree.dep[v] not in ("acl:relcl",):
-            agent = next((c for c in kids if tree.dep[c] == "obl:agent" and any(s.words[k].lower in self.by for k in tree.kids(c, "case"))), None)
+            agent = next(
+                (c for c in kids if tree.dep[c] in ("obl:agent", "obl", "nmod") and any(s.words[k].lower in self.by for k in tree.kids(c, "case"))),
+                None,
+            )
             return agent, told
         if subject is None:
             # an inverted subject that was taken for an object: ", a indiqué la préfecture"
@@ -232,6 +235,8 @@ class Speakers:
         """Say whether some words name somebody who can speak: a pronoun, a name, a role, a body, an outlet, an authority."""
         for i in range(start, stop):
             w = s.words[i]
+            if i == start and tree.pos[i] == "ADP":
+                return False
             if any(
                 w.lower in self.lexicon.set(f"people.{k}") for k in ("persons", "organisations", "authorities", "outlets")
             ) or w.lower in self.lexicon.set("attribution.quotative_nouns"):

@@ -76,7 +76,9 @@ class Stances:
         if tree.subject(top) is None and tree.has(top, "Mood=Imp") and tree.dep[top] in ("ROOT", "root", "conj"):
             return True
         opens = next((w.lower for w in s.words if w.form[0].isalnum() and w.lower not in self.lexicon.set("words.and")), "")
-        return opens in self.lexicon.set("words.optative") and tree.has(top, "Mood=Sub") and tree.dep[top] in ("ROOT", "root", "conj")
+        if opens in self.lexicon.set("words.imperatives") and s.words[0].lower == opens:
+            return True
+        return opens in self.lexicon.set("words.optative") and s.words[-1].form != "?" and tree.dep[top] in ("ROOT", "root", "conj", "ccomp")
 
     def called(self, s: Sentence, tree: Tree, t: Trigger) -> Literal["denies", "doubts"] | None:
         """Return what the sentence calls a trigger: a lie ("the cases of torture are an invention"), or unproven ("no proof of any campaign")."""

@@ -23,13 +23,16 @@ class Trigger(NamedTuple):
 
 def triggers(s: Sentence, tree: Tree, lexicon: Lexicon) -> list[Trigger]:
     """Return the triggers of a sentence in text order; where entries overlap the longer wins, then the stronger."""
-    hits = [h for h in s.hits if h.entry.kind == "event"]
+    hits = [h for h in s.hits if h.entry.kind in ("event", "ignore")]
     hits.sort(key=lambda h: (-_weight(h), h.entry.weak, h.start))
     taken: dict[int, str] = {}
     found: list[Trigger] = []
     for h in hits:
         head = _head(h, tree)
         if head is None or any(i in taken for i in _content(h, tree)):
+            continue
+        if h.entry.kind == "ignore":
+            taken.update(dict.fromkeys(_content(h, tree), "ignore"))
             continue
         if not _fits(h, head, s, tree, lexicon) or _only_a_name(h, head, s, tree, lexicon):
             continue

@@ -92,9 +92,9 @@ class Voices:
         span = home.span(*x.source, self.text)
         via = None
         if len(chain) > 1 and chain[-1].source is not None:
-            outer = self.source_text(chain[-1]) or ""
-            pronoun = any(outer.lower() in self.lexicon.set(f"pronouns.{k}") for k in "mfop")
-            via = (self.names.get(id(chain[-1])) if pronoun else None) or outer
+            relay = self.source_text(chain[-1]) or ""
+            pronoun = any(relay.lower() in self.lexicon.set(f"pronouns.{k}") for k in "mfop")
+            via = (self.names.get(id(chain[-1])) if pronoun else None) or relay
         told = self.told(home, x)
         if via is None and told is not None:
             via = told

@@ -1,0 +1,47 @@
+"""Lists: what a line that ends in a colon says of the items below it ("We call on the government to: – appoint …; – investigate …")."""
+
+from __future__ import annotations
+
+from temoin.read.lexicon import Lexicon
+from temoin.read.said import Said
+from temoin.read.sentence import Sentence
+from temoin.read.tree import Tree
+from temoin.records import Act
+
+_BULLETS = frozenset({"-", "--", "•", "*", "·", "◦", "–", "—"})
+_LONGEST_HEAD = 8  # words of a line that only names who speaks
+
+
+def items(sentences: list[Sentence], said: list[Said], trees: dict[int, Tree], lexicon: Lexicon) -> list[Said]:
+    """Return one statement for each item of a list whose lead-in says who speaks, with the lead-in's source and act.
+
+    A lead-in is a cue with a subject ("we demand:"), or a name alone ("Toits pour tous :"), before a colon.
+    """
+    found: list[Said] = []
+    lead: Said | None = None
+    for s in sentences:
+        bullet = s.words[0].form in _BULLETS or s.words[0].form[:1] in _BULLETS
+        if bullet and lead is not None and len(s.words) > 2:
+            found.append(
+                Said(lead.sentence, lead.source, lead.cue, lead.act, s.words[1].start, s.end, "item of a list", lead.head, None, False, lead.own_cue)
+            )
+        elif s.words[-1].form == ":":
+            lead = _lead(s, said, trees.get(s.number), lexicon)
+        elif not bullet:
+            lead = None
+    return found
+
+
+def _lead(s: Sentence, said: list[Said], tree: Tree | None, lexicon: Lexicon) -> Said | None:
+    own = [x for x in said if x.sentence == s.number and x.source is not None]
+    if own:
+        return max(own, key=lambda x: x.cue[0] if x.cue else -1)
+    cue = next((h for h in reversed(s.hits) if h.entry.kind == "cue" and h.entry.code in ("demands", "promises")), None)
+    if cue is not None and tree is not None:
+        who = tree.subject(cue.start)
+        if who is not None:
+            act: Act = "demands" if cue.entry.code == "demands" else "promises"
+            return Said(s.number, (who, who + 1), (cue.start, cue.stop), act, s.start, s.start, "item of a list", who)
+    if len(s.words) <= _LONGEST_HEAD and s.words[0].form[0].isupper() and not any(h.entry.kind == "event" for h in s.hits):
+        return Said(s.number, (0, len(s.words) - 1), None, "says", s.start, s.start, "item of a list", 0)
+    return None
