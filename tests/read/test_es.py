@@ -8,10 +8,13 @@ from __future__ import annotations
 from importlib.resources import files
 
 import pytest
+
 from temoin.read.report import read
 from temoin.records import Claim
 
-pytestmark = pytest.mark.skipif(not (files("temoin.languages") / "es" / "second").is_dir(), reason="the Spanish parsers have not been trained (make models LANGS=es)")
+pytestmark = pytest.mark.skipif(
+    not (files("temoin.languages") / "es" / "second").is_dir(), reason="the Spanish parsers have not been trained (make models LANGS=es)"
+)
 
 _CONTEXT = "La asociación defiende los derechos de las minorías y de los periodistas en todo el país. "
 Expected = tuple[str, str, str | None, tuple[int | None, int | None] | None]
@@ -26,13 +29,22 @@ FOUND: dict[str, tuple[str, list[Expected]]] = {
     "passive": ("Catorce periodistas fueron detenidos en la capital.", [("detention", "asserts", None, (14, 14))]),
     "reflexive passive": ("Se detuvo a nueve activistas durante la noche.", [("detention", "asserts", None, (9, 9))]),
     "impersonal plural": ("Detuvieron a seis estudiantes a la salida de la facultad.", [("detention", "asserts", None, (6, 6))]),
-    "participle beside its noun": ("Los ocho opositores encarcelados en mayo no han visto todavía a un médico.", [("detention", "asserts", None, (8, 8))]),
+    "participle beside its noun": (
+        "Los ocho opositores encarcelados en mayo no han visto todavía a un médico.",
+        [("detention", "asserts", None, (8, 8))],
+    ),
     "state after an arrest": ("Veintiún estudiantes siguen en prisión preventiva.", [("detention", "asserts", None, (21, 21))]),
     "noun reported": ("El colectivo Voz Clara documentó la detención de ocho sindicalistas.", [("detention", "asserts", "Voz Clara", (8, 8))]),
     "noun denounced": ("La diócesis denuncia la desaparición forzada de tres catequistas.", [("abduction", "asserts", "diócesis", (3, 3))]),
-    "source before": ("Según la asociación Puente Abierto, al menos 31 creyentes fueron torturados en la comisaría.", [("torture", "asserts", "Puente Abierto", (31, None))]),
+    "source before": (
+        "Según la asociación Puente Abierto, al menos 31 creyentes fueron torturados en la comisaría.",
+        [("torture", "asserts", "Puente Abierto", (31, None))],
+    ),
     "source behind": ("Más de 200 familias huyeron de sus aldeas, según la Cruz Verde.", [("displacement", "asserts", "Cruz Verde", (201, None))]),
-    "source behind its verb": ("Unas 40 familias huyeron de sus aldeas, según informó el portavoz de la parroquia.", [("displacement", "asserts", "portavoz", (36, 44))]),
+    "source behind its verb": (
+        "Unas 40 familias huyeron de sus aldeas, según informó el portavoz de la parroquia.",
+        [("displacement", "asserts", "portavoz", (36, 44))],
+    ),
     "cue behind": ("Los soldados mataron a siete campesinos, afirmó el obispo.", [("killing", "asserts", "obispo", (7, 7))]),
     "that-clause": ("La abogada Irene Solís aseguró que cinco catequistas habían sido golpeadas.", [("torture", "asserts", "Irene Solís", (5, 5))]),
     "perfect infinitive": ("El comité dice haber verificado doce asesinatos.", [("killing", "asserts", "comité", (12, 12))]),
@@ -69,7 +81,10 @@ FOUND: dict[str, tuple[str, list[Expected]]] = {
     "rape": ("Once mujeres fueron violadas durante la noche.", [("sexual_violence", "asserts", None, (11, 11))]),
     "still missing": ("Cuatro maestros siguen desaparecidos.", [("abduction", "asserts", None, (4, 4))]),
     "abducted": ("Hombres armados secuestraron a la misionera.", [("abduction", "asserts", None, None)]),
-    "relative pronoun": ("Los 35 campesinos que fueron expulsados de sus tierras han vuelto al valle.", [("displacement", "asserts", None, (35, 35))]),
+    "relative pronoun": (
+        "Los 35 campesinos que fueron expulsados de sus tierras han vuelto al valle.",
+        [("displacement", "asserts", None, (35, 35))],
+    ),
     "dozens": ("Decenas de estudiantes fueron arrestados.", [("detention", "asserts", None, (20, 99))]),
     "up to": ("Hasta 26 activistas fueron asesinados.", [("killing", "asserts", None, (None, 26))]),
     "between": ("Entre cinco y siete monjas fueron secuestradas.", [("abduction", "asserts", None, (5, 7))]),
@@ -81,7 +96,7 @@ FOUND: dict[str, tuple[str, list[Expected]]] = {
 
 #: Reports of other matters that share our words; read as they stand.
 OTHER: dict[str, str] = {
-    "sport": "El Real Oriental ejecutó bien las faltas, fusiló al portero en el minuto 80 y mató el partido; el delantero fue expulsado en la prórroga.",
+    "sport": "El Real Oriental ejecutó bien las faltas, fusiló al portero y mató el partido; el delantero fue expulsado en la prórroga.",
     "accident": "Doce personas murieron al volcar un autobús en la carretera; el conductor fue detenido y la lluvia dificultó el rescate.",
     "business": "La compañía persigue un beneficio de 40 millones y ejecutará el plan este trimestre, según anunció a los inversores en la bolsa.",
     "film": "La película se estrena el viernes: el actor huye de una prisión y es torturado por las dudas en este thriller.",
