@@ -114,8 +114,13 @@ class Arguments:
         words, tree = self.s.words, self.tree
         opening = self.lexicon.set("words.opening")
         nominal = tree.pos[self.clause_head(t)] in ("NOUN", "PROPN")
+        numbers = {i for a, b, _ in self.s.quantities for i in range(a, b)}
         while lo < t.start and (
-            words[lo].form in _EDGES or tree.dep[lo] in ("cc", "mark", "punct") or words[lo].lower in opening or (nominal and tree.pos[lo] == "ADP")
+            words[lo].form in _EDGES
+            or tree.dep[lo] in ("cc", "mark", "punct")
+            or words[lo].lower in opening
+            or (nominal and tree.pos[lo] == "ADP")
+            or (not tree.dep[lo] and lo not in numbers)  # a date that was taken out before parsing
         ):
             lo += 1
         while hi > t.stop and words[hi - 1].form in _EDGES:
@@ -233,6 +238,14 @@ class Arguments:
         beside = self._beside(t)
         if beside:
             return beside
+        of = self.lexicon.set("words.of")
+        after = (
+            next((q for q in self.s.quantities if q[0] == t.stop + 1 and self.s.words[t.stop].lower in of), None)
+            if t.stop < len(self.s.words)
+            else None
+        )
+        if after and t.role in ("nouns", "phrases"):
+            return after  # "travel bans on forty officials"
         if t.role in ("nouns", "people", "phrases"):
             lo, hi = self.clause(t)
             top = self.clause_head(t)

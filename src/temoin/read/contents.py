@@ -70,7 +70,7 @@ class Contents(Speakers):
                 stop = len(words)
             if stop > start:
                 return [(words[start].start, words[stop - 1].end, "clause before cue")]
-        if nominal:
+        if nominal and tree.pos[v] in ("VERB", "AUX"):
             nouns = [
                 c
                 for c in kids

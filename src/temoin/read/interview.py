@@ -48,7 +48,9 @@ def answers(sentences: list[Sentence], lexicon: Lexicon, cast: Cast) -> list[Sai
 
 
 def _speaker(sentences: list[Sentence], cast: Cast, first: int) -> Name | None:
-    names = [n for n in cast.names if n.person is True and sentences[n.first[0]].paragraph <= first]
+    persons = [n for n in cast.names if n.person is True]
+    before = [n for n in persons if sentences[n.first[0]].paragraph < first]
+    names = before or [n for n in persons if sentences[n.first[0]].paragraph == first]
     return max(names, key=lambda n: (len(n.words) > 1, len(n.mentions), -n.first[0])) if names else None
 
 

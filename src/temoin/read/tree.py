@@ -91,6 +91,8 @@ class Tree:
         """Return who does or undergoes a verb: its own subject, or the one it shares with its head; for a relative clause the noun before."""
         for _ in range(6):
             own = [c for c in self.children[i] if self.dep[c] in SUBJECTS]
+            if not own:  # a small parser may hang it on the auxiliary
+                own = [c for k in self.children[i] if self.dep[k] in ("aux", "aux:pass", "cop") for c in self.children[k] if self.dep[c] in SUBJECTS]
             if own:
                 return min(own, key=lambda c: abs(c - i))  # small parsers may give two: the nearer is right more often
             h = self.head[i]
