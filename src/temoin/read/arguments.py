@@ -147,7 +147,11 @@ class Arguments:
         objects = tree.kids(h, "obj", "iobj")
         passive = tree.passive(h)
         active = tree.has(h, "Tense=Pres") or tree.has(h, "VerbForm=Ger")
-        if tree.dep[h] in ("acl", "amod") and not objects and (passive or tree.pos[h] == "ADJ" or not active):
+        if (
+            tree.dep[h] in ("acl", "amod")
+            and (tree.pos[h] == "ADJ" or not active)
+            and not (objects and tree.pos[h] == "VERB" and not passive and tree.has(h, "Voice=Act"))
+        ):
             return tree.head[h]
         if passive and not objects:
             return self._doer(h)

@@ -87,7 +87,11 @@ class Cues(Contents):
         cue = (hit.start, hit.stop)
         told = noun_phrase(tree, addressee) if addressee is not None else None
         text = " ".join(w.lower for w in s.words[hit.start : hit.stop])
-        return [Said(s.number, source, cue, act, a, b, rule, head, told, negated, text) for a, b, rule in contents if b > a]
+        return [
+            Said(s.number, source, cue, act, a, b, rule, head, told, negated, text, passive=source is None and tree.passive(v))
+            for a, b, rule in contents
+            if b > a
+        ]
 
     def _undertaking(self, s: Sentence) -> set[int]:
         return {h.start for h in s.hits if h.entry.kind == "cue" and h.entry.code == "promises" and h.entry.role == "nominal"}

@@ -141,13 +141,13 @@ class Reader:
         usable = [(s, forms) for s in chosen if (forms := prepare(s, self.lexicon)[:LONGEST])]
         first = trees(self.lang, [forms for _, forms in usable])
         for (s, _), tree in zip(usable, first, strict=True):
-            s.tree = attach(s, tree)
+            s.tree = attach(s, tree, self.lexicon)
         twice = [k for k, (s, _) in enumerate(usable) if ours and any(h.entry.kind in ("event", "blanket") for h in s.hits)]
         second = second_trees(self.lang, [usable[k][1] for k in twice], [first[k] for k in twice])
         for k, tree in zip(twice, second, strict=True):
             s = usable[k][0]
             same = tree.head == first[k].head and tree.dep == first[k].dep
-            s.second = s.tree if same else attach(s, tree)
+            s.second = s.tree if same else attach(s, tree, self.lexicon)
 
     def _said(self, asserted: list[Said], cues: dict[int, list[Said]], trees: dict[int, Tree]) -> list[Said]:
         """Return all statements: by source phrase, by cue, as answers of an interview, as items of a list, by quotation."""
@@ -155,6 +155,8 @@ class Reader:
         for s in self.sentences:
             said += self.finder.phrases(s)
             said += cues.get(s.number, [])
+        if self.lexicon.flag("words.prodrop"):
+            said = _with_speakers_understood(said, self.sentences)
         said += asserted
         said += items(self.sentences, said, trees, self.lexicon)
         return said + self.finder.quotations(self.quotes, self.sentences, said, trees)
@@ -219,6 +221,21 @@ def _in_a_name(q: Quantity, text: str) -> bool:
     """Say whether a number word belongs to a name ("Under One Sun"): capitals on it and on the word behind it, inside a sentence."""
     last = text[q.start : q.end].split()[-1]
     return last[0].isalpha() and last[0].isupper() and len(text[q.start : q.end].split()) > 1 and text[q.end : q.end + 2].strip()[:1].isupper()
+
+
+def _with_speakers_understood(said: list[Said], sentences: list[Sentence]) -> list[Said]:
+    """Give a cue verb without a subject ("añade", "contó") the speaker before it, in languages that leave the pronoun out."""
+    got: list[Said] = []
+    last: Said | None = None
+    for x in sorted(said, key=lambda x: (x.sentence, x.cue[0] if x.cue else -1)):
+        near = last is not None and sentences[x.sentence].paragraph - sentences[last.sentence].paragraph <= 1 and x.sentence - last.sentence <= 3
+        if x.source is None and x.cue is not None and near and last is not None and last.source is not None and not x.passive:
+            got.append(Said(last.sentence, last.source, last.cue, x.act, x.start, x.end, x.found_by, last.head, x.addressee, x.negated, x.own_cue))
+            continue
+        got.append(x)
+        if x.source is not None:
+            last = x
+    return got
 
 
 def _overlaps(q: Quantity, times: list[Time]) -> bool:

@@ -26,7 +26,7 @@ class Said:
     negated: bool = False
     own_cue: str = ""  # the cue's text in lower case
     quote: bool = False
-    borrowed: int = -1  # number of the statement whose source it takes over
+    passive: bool = False  # "it is said that …": nobody in particular
 
 
 def noun_phrase(tree: Tree, head: int) -> tuple[int, int]:

@@ -133,11 +133,17 @@ def _short_quotations(words: list[Word]) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(marks[::2], marks[1::2], strict=False) if b - a <= _SHORT_QUOTATION and a > 0]
 
 
-def attach(sentence: Sentence, tree: Tree) -> Tree:
-    """Return the tree of the parsed words, spread over all words of the sentence."""
+def attach(sentence: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
+    """Return the tree of the parsed words, spread over all words of the sentence.
+
+    Passive auxiliaries are marked where a treebank does not tell them from others (Spanish "han sido detenidos").
+    """
+    passive = lexicon.set("words.passive_auxiliaries")
     n, kept = len(sentence.words), sentence.kept
     pos, dep, head, morph = ["X"] * n, [""] * n, [-1] * n, [""] * n
     for k, i in enumerate(kept[: len(tree)]):
         pos[i], dep[i], morph[i] = tree.pos[k], tree.dep[k], tree.morph[k]
         head[i] = kept[tree.head[k]]
+        if dep[i] in ("aux", "cop") and sentence.words[i].lower in passive and "VerbForm=Part" in tree.morph[tree.head[k]]:
+            dep[i] = "aux:pass"
     return Tree(pos, dep, head, morph)

@@ -99,6 +99,9 @@ def candidates(point: Point, around: date) -> Iterator[Stretch]:
         found = (calendar.season(y, point.name) for y in years)
     elif point.kind == "feast":
         found = (calendar.feast(y, point.name) for y in years)
+    elif point.kind == "part":
+        size = calendar.MONTHS_IN[point.name]
+        found = (calendar.months(y, (point.day - 1) * size + 1, size) for y in years)
     elif point.kind == "weekday":
         found = (calendar.one(calendar.plus_days(around, d)) for d in range(-7, 8))
         found = (s for s in list(found) if s and s.first.weekday() == point.weekday)

@@ -14,6 +14,7 @@ from temoin.read import calendar, timecounts
 from temoin.read.calendar import Stretch
 from temoin.read.timepoints import Context, Point, first_of, fixed, number_of, part, unit_of, value_of, year_of
 from temoin.read.timewords import Atom
+from temoin.read.yearwords import of_two_digits, short_year
 
 Maker = Callable[[list[Atom], Context], Point | None]
 
@@ -29,9 +30,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("named", r"y[-/][mM][-/]d|y[-/]d[-/][mM]|d-y-[mM]|[mM]-y-d|[mM][-/]d[-/]y|d[-/][mM][-/]y"),
     ("named", f"(?:{_SH}T?)?{_WD}(?:u)?[TA]?{_DAY}[TOA-]{{0,2}}[mM]{_YEAR}"),
     ("named", f"(?:{_SH}T?)?{_WD}[mM]T?[dno][TOA,]{{0,2}}y"),
+    ("named_short", f"{_WD}(?:u)?[TA]?{_DAY}[TOA-]{{0,2}}[mM][OTA-]{{0,2}}[nd](?![uWmM])"),
     ("named", f"(?:{_SH}T?)?{_WD}(?:u)?[TA]?{_DAY}[TOA-]{{0,2}}[mM]"),
-    ("month_day", f"(?:{_SH}T?)?(?:[wv]-)?{_WD}[mM](?:[T/-]?[dno]|,o)"),
-    ("part_year", f"(?:[oQ]|dT?)u[OTA,-]{{0,3}}(?:(?:u)?y|{_SH}u|u{_SH}|u)|Rd[OTA-]{{0,2}}y|y-?Rd"),
+    ("month_day", f"(?:{_SH}T?)?(?:[wv]-)?{_WD}[mM](?:[T/-]?[dno]|,o|O[TA]?n(?![uW]))"),
+    ("numbers", r"dO[T]?dO[T]?y|(?<=T)dOd(?![dnouWmMy])|(?<=[jTwv,])[do][/-]?[do](?![dnouWmM])y?"),
+    ("part_year", f"(?:[oQ]|dT?)u[OTA,-]{{0,3}}(?:(?:u)?y|{_SH}u|u{_SH}|u)|[oQ]u|Rd[OTA-]{{0,2}}y|y-?Rd"),
     ("shifted_month", f"{_SH}T?[mM](?:[OTA,]{{0,2}}y)?|[mM][OTA]{{0,2}}(?:{_SH}u|u{_SH})|[mM]{_SH}"),
     ("month", r"[mM][OTA,/\-ij]{0,2}(?:u[OT]?)?y|y[-/,]?[mM]"),
     ("weekday_of_week", f"[wvQ][OTA,(]{{0,2}}(?:{_SH}u|u{_SH})|(?:{_SH}u|u{_SH})[,ijfOTA-]{{0,2}}[wv]"),
@@ -52,6 +55,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("season", f"{_SH}?T?s(?:[OTA,]{{0,2}}(?:u[OT]?)?y)|{_SH}T?s|s[OTA]{{0,2}}(?:{_SH}u|u{_SH})|s{_SH}|s"),
     ("feast", f"{_SH}?h(?:[OTAij,]{{0,3}}(?:u[OT]?)?y|[OTAij]{{0,2}}(?:{_SH}u|u{_SH}))|{_SH}?h|h{_SH}"),
     ("decade", "y-?z|zO?T?y|z[dn]"),
+    ("decade_word", "S"),
     ("named_day", "u[do]|[do]u|T[do]"),
     ("relative", "r"),
     ("anaphor", "Z"),
@@ -69,8 +73,9 @@ def point(name: str, atoms: list[Atom], context: Context) -> Point | None:
     return _MAKERS[name](atoms, context)
 
 
-def _numeric(atoms: list[Atom], _: Context) -> Point | None:
-    return fixed(calendar.day(*atoms[-1].value))
+def _numeric(atoms: list[Atom], c: Context) -> Point | None:
+    year, month, day = atoms[-1].value
+    return fixed(calendar.day(of_two_digits(year, c.published) if year < 100 else year, month, day))
 
 
 def _numeric_day(atoms: list[Atom], c: Context) -> Point | None:
@@ -105,13 +110,35 @@ def _named(atoms: list[Atom], c: Context) -> Point | None:
 
 def _month_day(atoms: list[Atom], c: Context) -> Point | None:
     """ "May 3"; after a month, "May three people" and outside English "mai 3 personnes" count people instead."""
-    month, last = atoms[-2] if atoms[-2].kind in "mM" else atoms[-3], atoms[-1]
+    month, last = next(a for a in atoms if a.kind in "mM"), atoms[-1]
+    if last.kind in "dn" and (year := short_year(c.text, last.start, last.end, last.value, c.published, follows=atoms[-2] is not month)):
+        return Point("month", None, year, month.value)
     counted = re.match(r"\s+[^\W\d_A-Z]", c.text[last.end : last.end + 4]) is not None
-    if last.value > 31 and not counted:
-        return None  # "July 98": a year of two digits, left alone
     if not 1 <= last.value <= 31 or (counted and (last.kind == "n" or (last.kind == "d" and not c.words.month_first))):
         return Point("month", None, None, month.value, weak=month.kind == "M", used=atoms.index(month) + 1)
     return _dated(None, month.value, int(last.value), atoms, c)
+
+
+def _named_short(atoms: list[Atom], c: Context) -> Point | None:
+    """ "2 October ’92", « le 2 octobre 92 »; where no year can be meant, the day and the month."""
+    last, at = atoms[-1], next(i for i, a in enumerate(atoms) if a.kind in "mM")
+    dated = _named(atoms[: at + 1], c)
+    year = short_year(c.text, last.start, last.end, last.value, c.published, follows=atoms[-2] is not atoms[at])
+    return dated and (dated._replace(year=year) if year else dated._replace(used=at + 1))
+
+
+def _numbers(atoms: list[Atom], c: Context) -> Point | None:
+    """Day and month both as numbers: "9 de 8 de 1971", "el 17 del 11", "am siebten vierten", "am 27. 11."."""
+    day, month = (int(a.value) for a in atoms if a.kind in "do")
+    last, year = atoms[-1], value_of(atoms, "y")
+    joined = any(a.kind == "O" for a in atoms)
+    if not 1 <= month <= 12 or not 1 <= day <= 31 or (not joined and not c.words.ordinal_months) or (joined and not c.words.day_first):
+        return None
+    if joined and year is None and re.match(r"\s+\w", c.text[last.end : last.end + 4]):
+        return None
+    if not joined and not all(a.kind == "o" or c.text[a.end : a.end + 1] == "." for a in atoms if a.kind in "do"):
+        return None
+    return Point("date", None, year, month, day)
 
 
 def _part_week(atoms: list[Atom], c: Context) -> Point | None:
@@ -157,6 +184,9 @@ def _part_year(atoms: list[Atom], c: Context) -> Point | None:
     size = {"quarter": 3, "half": 6, "month": 1}.get(unit)
     if unit == "week" and year is not None:
         return fixed(part(calendar.year(year), "week", number, 1))
+    if year is None and unit in ("quarter", "half") and 1 <= number <= 12 // calendar.MONTHS_IN[unit]:
+        word = next(a for a in atoms if a.kind == "u")
+        return Point("part", day=number, name=unit) if c.text[word.start : word.end].lower() in c.words.halves else None
     if size is None or year is None or not 1 <= number <= 12 // size:
         return None
     return fixed(calendar.months(year, (number - 1) * size + 1, size, "month" if size == 1 else "days"))
@@ -288,6 +318,10 @@ def _decade(atoms: list[Atom], _: Context) -> Point | None:
     return fixed(calendar.months(start, 1, 120))
 
 
+def _decade_word(atoms: list[Atom], _: Context) -> Point | None:
+    return fixed(calendar.months(atoms[0].value, 1, 120))
+
+
 def _named_day(atoms: list[Atom], c: Context) -> Point | None:
     """ "Dia 9", «9 числа»; "the 18th" and "le 23" only where no noun follows."""
     number, follows = number_of(atoms), re.match(r"[\s-]+\w", c.text[atoms[-1].end : atoms[-1].end + 4]) is not None
@@ -337,6 +371,7 @@ def _bare_year(atoms: list[Atom], _: Context) -> Point | None:
 
 _MAKERS: dict[str, Maker] = {
     "numeric": _numeric, "numeric_day": _numeric_day, "numeric_month": _numeric_month, "named": _named, "month_day": _month_day,
+    "named_short": _named_short, "numbers": _numbers, "decade_word": _decade_word,
     "part_week": _part_week, "week_number": _week_number, "part_year": _part_year, "shifted_month": _shifted_month, "month": _month,
     "weekday_of_week": _weekday_of_week, "shifted_weekday": _shifted_weekday, "weekday_day": _weekday_day, "day_of_month": _day_of_month,
     "ago": timecounts.ago, "ahead": timecounts.ahead, "within": timecounts.within, "span": timecounts.span, "later": timecounts.later,

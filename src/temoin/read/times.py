@@ -135,7 +135,9 @@ def _shared(match: re.Match[str], run: list[Atom]) -> list[_Item] | None:
     if not (1 <= low.value <= 31 and 1 <= high.value <= 31):
         return None
     first, last = Point("date", None, year, month.value, low.value), Point("date", None, year, month.value, high.value)
-    if low.value > high.value:
+    if low.value > high.value and match.start("m") < match.start("a"):  # "from April 27 to the third"
+        last = Point("day", day=high.value)
+    elif low.value > high.value:
         if groups.get("to", "t") == "c":
             return None
         first = Point("day", day=low.value)
@@ -341,7 +343,12 @@ def _offset(part: list[_Item], points: list[Point], published: date | None, dire
     stretch = timeline.place(points[0], published, direction)
     if stretch is None or stretch.grain != "day":
         return None
-    word = next(i.kind for i in part if i.kind in "kfpBbV")
+    at = next(n for n, i in enumerate(part) if i.kind in "kfpBbV")
+    word, atom = part[at].kind, part[at].atom
+    if word == "p" and atom and atom.value == 1:  # "three days starting on Monday"
+        after = _counted(part[:at], stretch.first, 1)
+        last = after and calendar.plus_days(after.first, -1)
+        return edtf.from_days(stretch.first, last, "day") if last and last >= stretch.first else None
     found = _counted(part, stretch.first, 1 if word in "kfp" else -1)
     return found and _code(found)
 

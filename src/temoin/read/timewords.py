@@ -23,11 +23,13 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from temoin.languages import tables
+from temoin.read.yearwords import spelled
 
 #: Letters that can carry a time; a run without any is not read.
 ANCHORS = frozenset("mMwvQyDNXuWrKshRZS")
 #: Runs are cut here, so that hostile text costs no more than its length.
 LONGEST_RUN = 48
+LONGEST_YEAR = 7  # words: "mil novecientos noventa y dos" has five
 #: Sections of a language's table that are plain lists of words, and the letter that each stands for.
 LISTS = {
     "of": "O", "article": "T", "from": "f", "to": "t", "to_or_article": "A", "at_day": "E", "until": "U", "by": "b", "before": "B",
@@ -43,7 +45,7 @@ VALUES = {
 NAMES = {"seasons": "s", "feasts": "h", "units": "u"}
 
 _NUMERIC = (
-    r"(?<![0-9])(?<![0-9][.,:/])(?<![^\W_])(?:[12][0-9]{3}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}([-/.])[0-9]{1,2}\2[12][0-9]{3}"
+    r"(?<![0-9])(?<![0-9][.,:/])(?<![^\W_])(?:[12][0-9]{3}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}([-/.])[0-9]{1,2}\2[12][0-9]{3}|[0-9]{1,2}([/.])[0-9]{1,2}\3[0-9]{2}"
     r"|(?<![^\W\d_][-/])(?:[12][0-9]{3}-[0-9]{1,2}|[0-9]{1,2}[-/.][12][0-9]{3})(?![-/][^\W\d_])|[0-9]{1,2}[/.][0-9]{1,2})(?![0-9]|[.,:/][0-9])"
 )
 TOKEN = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|" + _NUMERIC + "|[0-9]+")
@@ -94,6 +96,10 @@ class Words(NamedTuple):
     sure_seasons: frozenset[str]  # seasons that need no preposition: «летом»
     parts: frozenset[str]  # every word of every phrase
     anchors: frozenset[str]  # the longest word of each phrase that can carry a time
+    years: dict[tuple[str, ...], int]  # years in words
+    year_heads: frozenset[str]  # and the words that open them
+    halves: frozenset[str]  # words for parts of a year that need no year: "el primer semestre"
+    ordinal_months: bool  # "am siebten vierten"
     tenses: dict[str, str]  # words that tell the tense: "past", "future", or "promised", which is told in the past of what lies ahead
     that: tuple[str, ...]  # words that open what was promised
     future_endings: tuple[str, ...]
@@ -128,7 +134,8 @@ def words(lang: str) -> Words:
             if parts == split or not any(p.rest == parts[1:] for p in known):
                 known.append(Phrase(parts[1:], kind, value, abbreviated, guards.get(f"{form}/{kind}", {})))
 
-    _fill(table, add)
+    counts = _fill(table, add)
+    years = spelled(table.get("years", {}), *counts)
     for known in phrases.values():
         known.sort(key=lambda p: -len(p.rest))
     tense = table["tense"]
@@ -136,15 +143,18 @@ def words(lang: str) -> Words:
         phrases, table["day_first"], table.get("dotted", False), table.get("month_first", False), frozenset(table.get("bare_day", [])),
         frozenset(table.get("bare_day_after", [])), frozenset(table.get("plurals", [])),
         frozenset(table.get("anchored", [])), frozenset(table.get("sure_seasons", [])),
-        frozenset(w for first, known in phrases.items() for p in known for w in (first, *p.rest)),
-        frozenset(max((first, *p.rest), key=len) for first, known in phrases.items() for p in known if p.kind in ANCHORS),
+        frozenset(w for first, known in phrases.items() for p in known for w in (first, *p.rest)) | {w for year in years for w in year},
+        frozenset(max((first, *p.rest), key=len) for first, known in phrases.items() for p in known if p.kind in ANCHORS) | {year[0] for year in years},
+        years, frozenset(year[0] for year in years), frozenset(table.get("halves", [])), table.get("ordinal_months", False),
         {**dict.fromkeys(tense["past"], "past"), **dict.fromkeys(tense["future"], "future"), **dict.fromkeys(tense["promised"], "promised")},
         tuple(tense["that"]),
         tuple(tense["future_endings"]), tuple(tense["past_endings"]),
     )  # fmt: skip
 
 
-def _fill(table: dict[str, Any], add: Any) -> None:
+def _fill(table: dict[str, Any], add: Any) -> tuple[dict[str, int], dict[str, int]]:
+    """Add every phrase of a table; return its cardinals and its ordinals, the compound ones too."""
+    cardinals, ordinals = dict(table["cardinals"]), dict(table["ordinals"])
     weak = set(table.get("weak", []))
     for number, forms in enumerate(table["months"], 1):
         for form in forms:
@@ -169,9 +179,12 @@ def _fill(table: dict[str, Any], add: Any) -> None:
         for unit, one in joined["ones"].items():
             for form in joined["forms"]:
                 add(form.format(tens=tens, one=unit), "n", ten + one)
+                cardinals[form.format(tens=tens, one=unit)] = ten + one
         for unit, one in joined.get("ordinal_ones", {}).items():
             for form in joined["forms"]:
                 add(form.format(tens=tens, one=unit), "o", ten + one)
+                ordinals[form.format(tens=tens, one=unit)] = ten + one
+    return cardinals, ordinals
 
 
 def runs(text: str, lang: str) -> Iterator[list[Atom]]:
@@ -245,6 +258,8 @@ def _atom(text: str, tokens: list[Token], i: int, known: Words) -> tuple[Atom | 
     word, start, _ = tokens[i]
     if word[0].isdigit():
         return _number(text, tokens, i, known)
+    if word in known.year_heads and (year := _year_in_words(text, tokens, i, known)):
+        return year
     behind = tokens[i + 1][0] if i + 1 < len(tokens) else ""
     for phrase in known.phrases.get(word, ()):
         if phrase.rest and phrase.rest[0] != behind:
@@ -258,6 +273,21 @@ def _atom(text: str, tokens: list[Token], i: int, known: Words) -> tuple[Atom | 
             continue
         return Atom(phrase.kind, phrase.value, start, tokens[stop - 1][2]), stop - i, phrase.abbreviated
     return None, 1, False
+
+
+def _year_in_words(text: str, tokens: list[Token], i: int, known: Words) -> tuple[Atom, int, bool] | None:
+    """Return a year written out, None where it may be a count: before a noun, or "two thousand" alone away from a month."""
+    for stop in range(min(len(tokens), i + LONGEST_YEAR), i, -1):
+        value = known.years.get(tuple(t[0] for t in tokens[i:stop]))
+        if value is None or not _close(text, tokens[i:stop]):
+            continue
+        end = tokens[stop - 1][2]
+        dated = any(p.kind in "mM" for t in tokens[max(0, i - 3) : i] for p in known.phrases.get(t[0], ()))
+        counts = stop < len(tokens) and text[end : tokens[stop][1]] == " " and tokens[stop][0] not in known.parts
+        if not dated and (counts or value % 100 == 0):
+            return None
+        return Atom("y", value, tokens[i][1], end), stop - i, False
+    return None
 
 
 def _close(text: str, tokens: list[Token]) -> bool:
