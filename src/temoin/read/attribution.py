@@ -56,7 +56,7 @@ def _before(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attr
     verbs = {h.start for h in sentence.hits if h.entry.kind == "cue" and h.entry.role == "verbs"}
     if any(w.lower in relatives for w in words[first : first + 2]):
         return None  # "allegations selon lesquelles …": what follows is the allegation, not who makes it
-    verb = next((h for h in sentence.hits if h.start == first and h.entry.kind == "cue" and h.entry.role == "verbs"), None)
+    verb = next((h for h in sentence.hits if h.start == first and h.entry.kind == "cue"), None)
     if verb is not None and words[first].form.islower():
         first = verb.stop  # "según informó la policía"; where nobody follows, it is whoever spoke last
         if first >= n or words[first].form in _BREAKS:

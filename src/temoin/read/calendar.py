@@ -20,12 +20,23 @@ FIXED_FEASTS = {
     "independence_day": (7, 4), "saint_john": (6, 24), "assumption": (8, 15), "halloween": (10, 31), "all_saints": (11, 1),
     "christmas_eve": (12, 24), "christmas": (12, 25), "boxing_day": (12, 26), "new_years_eve": (12, 31), "saint_patrick": (3, 17),
     "earth_day": (4, 22), "valentine": (2, 14), "german_unity": (10, 3), "saint_peter_paul": (6, 29), "russia_day": (6, 12),
+    "orthodox_christmas": (1, 7), "old_new_year": (1, 14), "defender_day": (2, 23), "unity_day": (11, 4), "political_prisoners": (10, 30),
+    "world_press_freedom_day": (5, 3), "against_homophobia": (5, 17), "refugee_day": (6, 20), "trans_remembrance": (11, 20),
+    "aids_day": (12, 1), "human_rights_day": (12, 10), "saint_barbara": (12, 4), "saint_nicholas": (12, 6), "reformation_day": (10, 31),
+    "austria_day": (10, 26), "swiss_day": (8, 1), "all_souls": (11, 2), "day_of_the_dead": (11, 2), "columbus_day": (10, 12),
+    "aparecida": (10, 12), "brazil_independence": (9, 7), "black_awareness": (11, 20),
 }  # fmt: skip
 #: Feasts that move with Western Easter: days after Easter Sunday.
 MOVING_FEASTS = {
-    "carnival_saturday": -50, "carnival_sunday": -49, "shrove_tuesday": -47, "ash_wednesday": -46, "palm_sunday": -7, "maundy_thursday": -3,
+    "carnival_saturday": -50, "carnival_sunday": -49, "carnival_monday": -48, "shrove_tuesday": -47, "ash_wednesday": -46, "palm_sunday": -7, "maundy_thursday": -3,
     "good_friday": -2, "holy_saturday": -1, "easter": 0, "easter_monday": 1, "ascension": 39, "pentecost": 49, "whit_monday": 50,
     "corpus_christi": 60,
+}  # fmt: skip
+#: Feasts on the `n`-th of a weekday from a day on: month, day, weekday from Monday, n from 0.
+NTH_WEEKDAYS = {
+    "thanksgiving": (11, 1, 3, 3), "labor_day": (9, 1, 0, 0), "memorial_day": (5, 25, 0, 0), "harvest_sunday": (10, 1, 6, 0),
+    "advent_1": (11, 27, 6, 0), "advent_2": (12, 4, 6, 0), "advent_3": (12, 11, 6, 0), "advent_4": (12, 18, 6, 0),
+    "sunday_of_the_dead": (11, 20, 6, 0), "penance_day": (11, 16, 2, 0),
 }  # fmt: skip
 
 
@@ -137,16 +148,28 @@ def easter(year: int) -> date:
     return date(year, (h + el - 7 * m + 114) // 31, (h + el - 7 * m + 114) % 31 + 1)
 
 
+def orthodox_easter(year: int) -> date | None:
+    """Return Easter Sunday of the Eastern churches, by our calendar; None beyond it. Source: Meeus, Astronomical Algorithms, 8, Julian Easter."""
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    e = (2 * a + 4 * b - d + 34) % 7
+    month_, day_ = divmod(d + e + 114, 31)
+    return plus_days(date(year, month_, day_ + 1), year // 100 - year // 400 - 2)
+
+
 def feast(year: int, name: str) -> Stretch | None:
     """Return the day of a feast in a year."""
     if not 1 <= year <= 9999:
         return None
     if name in FIXED_FEASTS:
         return day(year, *FIXED_FEASTS[name])
-    if name == "thanksgiving":  # fourth Thursday of November
-        first = date(year, 11, 1)
-        return day(year, 11, 22 + (3 - first.weekday()) % 7)
-    if name == "black_friday":
-        first = date(year, 11, 1)
-        return day(year, 11, 23 + (3 - first.weekday()) % 7)
+    if name == "black_friday":  # the day after Thanksgiving
+        thanks = feast(year, "thanksgiving")
+        return thanks and one(plus_days(thanks.first, 1))
+    if name in NTH_WEEKDAYS:
+        month_, from_day, weekday, n = NTH_WEEKDAYS[name]
+        start = date(year, month_, from_day)
+        return one(plus_days(start, (weekday - start.weekday()) % 7 + 7 * n))
+    if name == "orthodox_easter":
+        return one(orthodox_easter(year))
     return one(plus_days(easter(year), MOVING_FEASTS[name]))

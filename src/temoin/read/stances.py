@@ -50,6 +50,7 @@ class Stances:
                     and tree.dep[c]
                     in ("advmod", "det", "aux", "cc", "mark", "nsubj", "nsubj:pass", "case", "neg", "discourse", "amod", "obj", "expl")
                     and not self.only(s, c)
+                    and not (c > n and s.words[c - 1].form == ",")  # "tried for membership, not for their work"
                 ):
                     return True
             subject = next((c for c in tree.children[n] if tree.dep[c] in ("nsubj", "nsubj:pass")), None)

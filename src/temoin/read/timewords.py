@@ -144,7 +144,8 @@ def words(lang: str) -> Words:
         frozenset(table.get("bare_day_after", [])), frozenset(table.get("plurals", [])),
         frozenset(table.get("anchored", [])), frozenset(table.get("sure_seasons", [])),
         frozenset(w for first, known in phrases.items() for p in known for w in (first, *p.rest)) | {w for year in years for w in year},
-        frozenset(max((first, *p.rest), key=len) for first, known in phrases.items() for p in known if p.kind in ANCHORS) | {year[0] for year in years},
+        frozenset(max((first, *p.rest), key=len) for first, known in phrases.items() for p in known if p.kind in ANCHORS)
+        | {year[0] for year in years},
         years, frozenset(year[0] for year in years), frozenset(table.get("halves", [])), table.get("ordinal_months", False),
         {**dict.fromkeys(tense["past"], "past"), **dict.fromkeys(tense["future"], "future"), **dict.fromkeys(tense["promised"], "promised")},
         tuple(tense["that"]),
