@@ -276,3 +276,17 @@ def test_every_pointer_of_an_account_leads_somewhere_whatever_the_claims(
     assert all(d.earlier in claims and d.later in claims for d in got.drifts)
     assert all(gap.about in events | claims for gap in got.gaps)
     assert all(p.one in parties and p.other in parties for p in got.proposals)
+
+
+def test_the_places_that_hold_one_serve_as_well_as_a_question_about_each_pair() -> None:
+    def told(n: int, where: str) -> Reading:
+        text = f"Men were detained in {where}."
+        claim = Claim(start=0, end=len(text), quote=text, event="detention", stance="asserts", where=where, when="2017-03")
+        return Reading(id=f"r{n}", lang="en", outlet=f"Outlet {n}", text=text, claims=(claim,))
+
+    held = {"Argun": ("Chechnya", "Russia", "Europe"), "Chechnya": ("Russia", "Europe"), "Russia": ("Europe",), "Paris": ("France", "Europe")}
+    places = ("Argun", "Chechnya", "Russia", "Paris", "Europe", "Argun")
+    readings = [told(n, where) for n, where in enumerate(places)]
+    asked = account(readings, inside=lambda inner, outer: outer in held.get(inner, ()))
+    assert asked == account(readings, around=lambda name: held.get(name, ()))
+    assert ("r0", "r1") == next(event.reports for event in asked.events if "r0" in event.reports)[:2]

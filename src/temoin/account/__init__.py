@@ -22,7 +22,7 @@ from temoin.account.echoes import EchoIndex
 from temoin.account.events import Events
 from temoin.account.figures import figures
 from temoin.account.gaps import gaps
-from temoin.account.geography import Geography, Inside
+from temoin.account.geography import Around, Geography, Inside
 from temoin.account.grounds import Ground, grounds
 from temoin.account.lines import HARM, Line, in_order, lines
 from temoin.account.origins import Origins
@@ -49,27 +49,28 @@ def _without_collecting() -> Iterator[None]:
 
 
 def account(
-    readings: Sequence[Reading], *, unread: Sequence[Unread] = (), today: date | None = None, inside: Inside | None = None, rule: str = "span",
+    readings: Sequence[Reading], *, unread: Sequence[Unread] = (), today: date | None = None, inside: Inside | None = None,
+    around: Around | None = None, rule: str = "span",
 ) -> Account:  # fmt: skip
     """Return the account of these readings.
 
     unread: what could not be read, passed on, by path.
     today: the day at which promises are judged; where it is None, the day of the latest report.
-    inside: says whether one place (English short name) lies in another; without it only countries hold their places.
+    inside: says whether one place (English short name) lies in another; around: returns the names of all places that hold one. One is enough, and
+    `around` is asked once for each place, not for each pair; without either only countries hold their places.
     rule: how figures are reckoned, one of RULES.
     Two different readings under one id get ids of their own; equal ones count once.
     """
     with _without_collecting():
-        return _account(readings, unread, today, inside, rule)
+        ordered = in_order(readings)
+        return _account(ordered, unread, today, Geography(ordered, inside, around), rule)
 
 
-def _account(readings: Sequence[Reading], unread: Sequence[Unread], today: date | None, inside: Inside | None, rule: str) -> Account:
-    ordered = in_order(readings)
+def _account(ordered: tuple[Reading, ...], unread: Sequence[Unread], today: date | None, geography: Geography, rule: str) -> Account:
     rows = lines(ordered)
     by_report = _by_report(rows, len(ordered))
     report_at = {reading.id: at for at, reading in enumerate(ordered)}
     now = today or max((reading.published for reading in ordered if reading.published), default=None)
-    geography = Geography(ordered, inside)
     parties = Parties(ordered, geography)
     echoes = EchoIndex().add_all(ordered)
     copied = copies(rows, by_report, echoes, report_at)

@@ -56,10 +56,14 @@ def _beside(reading: Reading, name: str) -> set[str]:
     words = wording(reading.lang)
     last = name.split()[-1]
     codes: set[str] = set()
-    voices = words.words["voices"]
-    for got in list(re.finditer(re.escape(last), reading.text))[:_MENTIONS]:
-        before = reading.text[max(0, got.start() - _AROUND) : got.start()]
-        after = reading.text[got.end() : got.end() + _AROUND]
+    stop = 0
+    for _ in range(_MENTIONS):
+        start = reading.text.find(last, stop)
+        if start < 0:
+            break
+        stop = start + len(last)
+        before = reading.text[max(0, start - _AROUND) : start]
+        after = reading.text[stop : stop + _AROUND]
         cuts = list(_STOP.finditer(before))
         before = before[cuts[-1].end() :] if cuts else before
         cut = _STOP.search(after)
@@ -67,7 +71,7 @@ def _beside(reading: Reading, name: str) -> set[str]:
         for side in (before, after):
             plain = re.findall(r"\w+", fold(side))
             flat = " ".join(plain)
-            if any(word in voices for word in plain):
+            if any(words.is_in("voices", word) for word in plain):
                 codes.add(VOICE)
             codes.update(code for m in words.offices.finditer(flat) if (code := words.office(m[0])[0]))
             codes.update(code for m in words.bodies.finditer(flat) if (code := words.body(m[0])))

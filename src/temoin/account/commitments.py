@@ -39,11 +39,18 @@ def commitments(
             value = _value(claim.count)
             thing = event_of[n] if value is None else claim.event
             groups.setdefault((sources[n].origin, thing, value), []).append(n)
-        elif claim.stance in ("asserts", "denies"):
-            for origin in speaking[line.at]:
-                told.setdefault((claim.event, origin), []).append(n)
-            if grounds[n].region is not None:
-                told.setdefault((claim.event, f"@{grounds[n].region}"), []).append(n)
+    wanted: dict[str, set[str]] = {}  # whose word, and which ground's, is asked for, by type
+    for (origin, _, _), members in groups.items():
+        wanted.setdefault(lines[members[0]].claim.event, set()).update(_near(members, origin, lines, speaking, grounds))
+    for n, line in enumerate(lines):
+        claim = line.claim
+        asked = wanted.get(claim.event)
+        if asked is None or claim.stance not in ("asserts", "denies"):
+            continue
+        for origin in speaking[line.at] & asked:
+            told.setdefault((claim.event, origin), []).append(n)
+        if grounds[n].region is not None and (region := f"@{grounds[n].region}") in asked:
+            told.setdefault((claim.event, region), []).append(n)
     now = today.toordinal() if today else None
     latest: dict[tuple[str, str], list[list[int]]] = {}
     for (origin, event, _), members in groups.items():
@@ -53,13 +60,8 @@ def commitments(
         first = lines[members[0]]
         due = next((lines[n].claim.when for n in members if lines[n].claim.when), None)
         due_day = days(due)[1]
-        keys = {
-            origin,
-            *(f"@{grounds[n].region}" for n in members if grounds[n].region is not None),
-            *(o for n in members for o in speaking[lines[n].at]),
-        }
         near: set[int] = set()
-        for key in keys:
+        for key in _near(members, origin, lines, speaking, grounds):
             listed = told.get((first.claim.event, key), [])
             begin = _first_from(listed, first, lines)
             near.update(listed[begin : begin + _LOOKED_AT])
@@ -76,6 +78,14 @@ def commitments(
         shown = tuple(lines[n].id for n in sorted(set(evidence)))
         out.append((members[0], Commitment(claim=first.id, by=origin, due=due, due_day=as_day(due_day), state=state, evidence=shown, why=why)))
     return tuple(commitment for _, commitment in sorted(out, key=lambda pair: pair[0]))
+
+
+def _near(
+    members: Sequence[int], origin: str, lines: Sequence[Line], speaking: Sequence[frozenset[str]], grounds: Sequence[Ground],
+) -> set[str]:  # fmt: skip
+    """Return the parties and grounds under which later claims may bear on a promise."""
+    grounded = {f"@{grounds[n].region}" for n in members if grounds[n].region is not None}
+    return grounded.union((origin,), *(speaking[lines[n].at] for n in members))
 
 
 def _evidence(

@@ -31,10 +31,13 @@ def denials(
             low, high = seen.get(event_of[n], (line.day, line.day))
             seen[event_of[n]] = (min(low or line.day, line.day), max(high or line.day, line.day))
     by_region: dict[str | None, list[str]] = {}
+    last: dict[tuple[str | None, str], int] = {}  # where an event stands last in its region's list
     for n in range(len(lines)):
-        held = by_region.setdefault(grounds[n].region, [])
-        if event_of[n] not in held[-64:]:
-            held.append(event_of[n])
+        region, event = grounds[n].region, event_of[n]
+        held = by_region.setdefault(region, [])
+        if last.get((region, event), -65) < len(held) - 64:
+            last[region, event] = len(held)
+            held.append(event)
     told_in: dict[int, list[str]] = {}  # acts that a report tells of
     out: list[Denial] = []
     for n, line in enumerate(lines):

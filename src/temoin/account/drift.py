@@ -21,7 +21,7 @@ from temoin.account.origins import Source
 from temoin.account.speakers import Mouth, in_a_copy
 from temoin.account.spelling import fold
 from temoin.account.wording import wording
-from temoin.records import Reading
+from temoin.records import Count, Reading
 from temoin.records_account import Drift, DriftKind, Echo, Figure
 
 #: Days by which a careful wording may be younger than a careless one and still be its reference: one news moment.
@@ -43,6 +43,7 @@ class Drifts:
         self._grounds, self._event_of, self._geography, self._named = grounds, event_of, geography, named
         self._names, self._houses = names, houses
         self._at = {line.id: n for n, line in enumerate(lines)}
+        self._values: list[Value] = [_value(line.claim.count) for line in lines]
         self._found: dict[tuple[str, int, str, str], Drift] = {}
         self.one_voice: dict[tuple[str, str], str] = {}  # parties that may be one voice, for a person to decide
 
@@ -107,6 +108,7 @@ class Drifts:
     def sums(self) -> None:
         """Find numbers that add up two numbers of one speaker: twelve verified and eight under verification told as twenty."""
         totals: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        of_origin: dict[tuple[str, int, str], list[tuple[int, int]]] = {}  # the same, for those whom no body stands behind
         for report in self._by_report:
             exact = [n for n in report if self._exact(n) and not self._sources[n].own_voice]
             for k, n in enumerate(exact):
@@ -116,8 +118,10 @@ class Drifts:
                     if self._sources[n].origin != self._sources[m].origin:
                         continue
                     if self._value(n) != self._value(m) or self._lines[n].claim.event != self._lines[m].claim.event:
+                        whole = size(self._value(n)) + size(self._value(m))
                         for event in {self._lines[n].claim.event, self._lines[m].claim.event}:
-                            totals.setdefault((event, size(self._value(n)) + size(self._value(m))), []).append((n, m))
+                            totals.setdefault((event, whole), []).append((n, m))
+                            of_origin.setdefault((event, whole, self._sources[n].origin), []).append((n, m))
         for report in self._by_report:
             for n in report:
                 claim = self._lines[n].claim
@@ -125,21 +129,29 @@ class Drifts:
                     continue
                 value = self._value(n)
                 middle = value[0] if value[0] == value[1] else (value[0] + value[1]) // 2 if value[0] is not None and value[1] is not None else None
-                for one, other in totals.get((claim.event, middle or 0), ()):
+                origin = self._sources[n].origin
+                listed = totals.get((claim.event, middle or 0), ()) if self._body(origin) else of_origin.get((claim.event, middle or 0, origin), ())
+                for one, other in listed:
                     part = one if self._lines[one].claim.event == claim.event else other
                     if self._lines[one].at == self._lines[n].at or not self._same_voice(part, n) or not self._not_after(part, n):
                         continue
                     if not self._geography.meets(self._grounds[part].region, self._grounds[n].region):
                         continue
-                    whole = " and ".join(f"{phrase(*self._value(k))} ({self._lines[k].claim.event})" for k in (one, other))
-                    self._add("number", part, n, whole, phrase(*value), 4, "two numbers of one speaker were added up")
+                    parts = " and ".join(f"{phrase(*self._value(k))} ({self._lines[k].claim.event})" for k in (one, other))
+                    self._add("number", part, n, parts, phrase(*value), 4, "two numbers of one speaker were added up")
                     break
 
     def _same_voice(self, part: int, n: int) -> bool:
         """Return whether two claims are of one origin, or of a person and the body that person speaks for."""
         a, b = self._sources[part].origin, self._sources[n].origin
-        body = self._names.get(f"body:{b}", "")
-        return a == b or bool(body and any(body.startswith(code) or code.startswith(body) for code in self._houses.of(a)))
+        if a == b:
+            return True
+        body = self._body(b)
+        return bool(body and any(body.startswith(code) or code.startswith(body) for code in self._houses.of(a)))
+
+    def _body(self, origin: str) -> str:
+        """Return the code of the office or body an origin is; "" where it is none."""
+        return self._names.get(f"body:{origin}", "")
 
     # -- copies
 
@@ -276,8 +288,7 @@ class Drifts:
         return self._sources[n].own_voice or not (claim.claimant or claim.claimant_name)
 
     def _value(self, n: int) -> Value:
-        count = self._lines[n].claim.count
-        return (count.low, count.high) if count is not None else (None, None)
+        return self._values[n]
 
     def _exact(self, n: int) -> bool:
         low, high = self._value(n)
@@ -286,3 +297,7 @@ class Drifts:
     def _not_after(self, n: int, m: int) -> bool:
         one, other = self._lines[n].day, self._lines[m].day
         return one is None or other is None or one <= other + _MOMENT
+
+
+def _value(count: Count | None) -> Value:
+    return (count.low, count.high) if count is not None else (None, None)

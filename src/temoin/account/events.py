@@ -58,10 +58,15 @@ class Events:
         self._readings, self._lines, self._sources, self._copies = readings, lines, sources, copies
         self._grounds, self._geography, self._named = grounds, geography, named
         self._clusters: dict[Key, list[_Cluster]] = {}
+        self._regions: dict[tuple[str, str], list[str]] = {}  # where each type is told of, in the order it was met
         self._of: list[_Cluster | None] = [None] * len(lines)
         self._why = [""] * len(lines)
         self._by_origin: dict[tuple[str, str, str], list[_Cluster]] = {}
         self._tick = 0
+        self._tracks: list[tuple[EventType, str]] = [
+            (line.claim.event, "to_come" if line.claim.stance in TO_COME else "told") for line in lines
+        ]  # fmt: skip
+        self._times = [_time(line) for line in lines]
         self._here: dict[tuple[int, str, str], dict[int, _Cluster]] = {}  # the events of each report, in the order they were met
         self._told: list[dict[str, int]] = []
         self._story: dict[tuple[str, str, str], dict[int, _Cluster]] = {}
@@ -80,18 +85,7 @@ class Events:
         self.why = self._why
 
     def _track(self, n: int) -> tuple[EventType, str]:
-        claim = self._lines[n].claim
-        return claim.event, "to_come" if claim.stance in TO_COME else "told"
-
-    def _time(self, n: int) -> Days:
-        """Return the stated time of a claim; an open end of something told of ends with its report."""
-        line = self._lines[n]
-        low, high = days(line.claim.when)
-        if high is None and low is not None and line.day is not None and line.claim.stance not in TO_COME:
-            high = max(low, line.day)
-        if low is None and high is not None:
-            low = high - 366
-        return low, high
+        return self._tracks[n]
 
     def _place(self, n: int) -> None:
         """Put a claim with a place into its event, or begin one."""
@@ -101,9 +95,9 @@ class Events:
         found = self._best(n, self._clusters.get((*track, ground.region), ()))
         if found is None and ground.wide and ground.region is not None:
             held = [
-                cluster for (event, stage, region), clusters in self._clusters.items()
-                if (event, stage) == track and region is not None and region != ground.region and self._geography.inside(region, ground.region)
-                for cluster in clusters[-_RECENT:] if self._fits(n, cluster)
+                cluster for region in self._regions.get(track, ())
+                if region != ground.region and self._geography.inside(region, ground.region)
+                for cluster in self._clusters[(*track, region)][-_RECENT:] if self._fits(n, cluster)
             ]  # fmt: skip
             why = "only one place in it is spoken of at that time"
             if len({cluster.region for cluster in held}) > 1:
@@ -186,8 +180,10 @@ class Events:
                     counts[source.origin] = counts.get(source.origin, 0) + 1
             out.append(counts)
         self._told = out
+        listed: set[tuple[int, int]] = set()
         for n, cluster in enumerate(self._of):
-            if cluster is not None:
+            if cluster is not None and (key := (self._lines[n].at, id(cluster))) not in listed:
+                listed.add(key)
                 self._list(n, cluster)
         return out
 
@@ -211,7 +207,7 @@ class Events:
     def _fits(self, n: int, cluster: _Cluster) -> bool:
         """Return whether a claim's time can be the time of an event."""
         line = self._lines[n]
-        low, high = self._time(n)
+        low, high = self._times[n]
         if low is not None and high is not None and cluster.low is not None and cluster.high is not None:
             short = line.claim.event in _OF_A_DAY and high - low <= _SLACK_OF_A_DAY
             if not overlap((low, high), (cluster.low, cluster.high), slack_days=_SLACK_OF_A_DAY if short else _SLACK):
@@ -234,12 +230,15 @@ class Events:
     def _begin(self, n: int, region: str | None, why: str) -> None:
         cluster = _Cluster(region=region, low=None, high=None, seen=None, members=[], touched=0, counts={})
         if region is not None:
-            self._clusters.setdefault((*self._track(n), region), []).append(cluster)
+            track = self._track(n)
+            if (*track, region) not in self._clusters:
+                self._regions.setdefault(track, []).append(region)
+            self._clusters.setdefault((*track, region), []).append(cluster)
         self._join(n, cluster, why)
 
     def _join(self, n: int, cluster: _Cluster, why: str) -> None:
         line, origin = self._lines[n], self._sources[n].origin
-        low, high = self._time(n)
+        low, high = self._times[n]
         if low is not None and high is not None:
             cluster.low = low if cluster.low is None else min(cluster.low, low)
             cluster.high = high if cluster.high is None else max(cluster.high, high)
@@ -256,9 +255,11 @@ class Events:
             counts.append(line.claim.count)
         self._of[n] = cluster
         self._why[n] = why
-        self._here.setdefault((line.at, *self._track(n)), {})[id(cluster)] = cluster
-        if self._told:
-            self._list(n, cluster)
+        here = self._here.setdefault((line.at, *self._tracks[n]), {})
+        if id(cluster) not in here:
+            here[id(cluster)] = cluster
+            if self._told:
+                self._list(n, cluster)
 
     def _build(self) -> tuple[tuple[Event, ...], list[str]]:
         of = [""] * len(self._lines)
@@ -309,3 +310,13 @@ def _explain(event: str, where: str | None, claims: int, reports: int, reasons: 
 def is_harm(event: Event) -> bool:
     """Return whether an event is an act of persecution that is told of."""
     return event.type in HARM and event.stage == "told"
+
+
+def _time(line: Line) -> Days:
+    """Return the stated time of a claim; an open end of something told of ends with its report."""
+    low, high = days(line.claim.when)
+    if high is None and low is not None and line.day is not None and line.claim.stance not in TO_COME:
+        high = max(low, line.day)
+    if low is None and high is not None:
+        low = high - 366
+    return low, high

@@ -62,8 +62,10 @@ def same_number(one: Value, other: Value) -> bool:
     """Return whether two values are one number with other bounds: "at least four" and "four", "more than 300" and "300"."""
     if one == other:
         return True
-    numbers = [{n for n in value if n is not None} for value in (one, other)]
-    if numbers[0] & numbers[1] and (None in one or None in other):
+    (low, high), (least, most) = one, other
+    if (low is None or high is None or least is None or most is None) and (
+        (low is not None and low in (least, most)) or (high is not None and high in (least, most))
+    ):
         return True
     for open_one, exact in ((one, other), (other, one)):
         if exact[0] is not None and exact[0] == exact[1]:

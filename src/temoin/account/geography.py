@@ -1,13 +1,14 @@
 """Places as far as an account needs them: what lies in what, what is a country, where a report is at home.
 
-What lies in what is handed in (`inside`); without it a place lies in itself only, and in the country that the readings give for it.
+What lies in what is handed in: as a question about two places (`inside`), or, for many places, as the names of all that hold one (`around`), which is
+asked once for each place instead of once for each pair. Without either a place lies in itself only, and in the country that the readings give for it.
 Country names are CLDR's English short names, as claims use them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 
 from babel import Locale
@@ -17,6 +18,9 @@ from temoin.account.spelling import skeleton
 from temoin.records import Reading
 
 Inside = Callable[[str, str], bool]
+Around = Callable[[str], Collection[str]]
+#: Letters that a place and the word that points at it must have in common, at least.
+_STEM = 4
 
 
 @cache
@@ -34,7 +38,7 @@ def _country_codes() -> dict[str, str]:
 class Geography:
     """The places of one account."""
 
-    def __init__(self, readings: Sequence[Reading], inside: Inside | None = None) -> None:
+    def __init__(self, readings: Sequence[Reading], inside: Inside | None = None, around: Around | None = None) -> None:
         votes: dict[str, Counter[str]] = {}
         names: set[str] = set()
         self._beyond: set[str] = set()  # larger than a country, as the readings say
@@ -46,10 +50,15 @@ class Geography:
                     votes.setdefault(place.name, Counter())[place.country] += 1
             names.update(claim.where for claim in reading.claims if claim.where)
         self._country = {name: min(found.items(), key=lambda item: (-item[1], item[0]))[0] for name, found in votes.items()}
-        self._inside = inside
+        self._inside, self._around = inside, around
         self._known: dict[tuple[str, str], bool] = {}
+        self._holders: dict[str, frozenset[str]] = {}
         self.names = tuple(sorted(names))
-        self._bones: dict[str, str] | None = None
+        self._named = frozenset(names)
+        # a place that holds a country is as wide as one; only places that claims name are asked for
+        self._beyond |= {wide for name in self.names if name in _country_codes() for wide in self.holders(name)}
+        self._held = Counter(holder for name in self.names for holder in self.holders(name))
+        self._bones: dict[str, list[tuple[str, str]]] | None = None  # by their first letters, each list sorted
         self._pointed: dict[str, str] = {}
 
     def country(self, name: str) -> str:
@@ -58,11 +67,26 @@ class Geography:
 
     def is_wide(self, name: str) -> bool:
         """Return whether a place is a country, or holds one: too wide to tell two persecutions apart."""
-        return (
-            name in _country_codes()
-            or name in self._beyond
-            or (name in self.names and any(n in _country_codes() and n != name and self.inside(n, name) for n in self.names))
-        )
+        return name in _country_codes() or name in self._beyond
+
+    def holders(self, name: str) -> frozenset[str]:
+        """Return the places that claims name and that hold this one, itself and what only a reading's country tells left out."""
+        got = self._holders.get(name)
+        if got is None:
+            if self._around is not None:
+                got = frozenset(self._around(name)).intersection(self.names) - {name}
+            elif self._inside is not None:
+                got = frozenset(other for other in self.names if other != name and self._inside(name, other))
+            else:
+                got = frozenset()
+            self._holders[name] = got
+        return got
+
+    def region(self, name: str) -> str:
+        """Return the widest place below a country that these reports name and that holds this one: that which holds most; else the place itself."""
+        if self.is_wide(name):
+            return name
+        return min((other for other in self.holders(name) if not self.is_wide(other)), key=lambda other: (-self._held[other], other), default=name)
 
     def inside(self, inner: str, outer: str) -> bool:
         """Return whether one place is, or lies in, the other."""
@@ -72,11 +96,16 @@ class Geography:
         got = self._known.get(key)
         if got is None:
             code = _country_codes().get(outer)
-            got = bool(code and inner not in _country_codes() and self._country.get(inner) == code)
-            if not got and self._inside is not None:
-                got = bool(self._inside(inner, outer))
+            got = bool(code and inner not in _country_codes() and self._country.get(inner) == code) or self._lies_in(inner, outer)
             self._known[key] = got
         return got
+
+    def _lies_in(self, inner: str, outer: str) -> bool:
+        if inner in self._holders and outer in self._named:
+            return outer in self._holders[inner]
+        if self._around is not None:
+            return outer in self._around(inner)
+        return self._inside is not None and bool(self._inside(inner, outer))
 
     def meets(self, one: str | None, other: str | None) -> bool:
         """Return whether two places may be one ground: equal, or one in the other, or one not stated."""
@@ -89,7 +118,10 @@ class Geography:
     def pointed_at(self, words: Iterable[str]) -> str:
         """Return the place that adjectives or names (skeletons) point at, by their common stem: "egipsio" is Egypt; "" where none."""
         if self._bones is None:
-            self._bones = {skeleton(name): self.country(name) for name in (*country_names().values(), *self.names) if len(name) > 3}
+            bones = {skeleton(name): self.country(name) for name in (*country_names().values(), *self.names) if len(name) > 3}
+            self._bones = {}
+            for bone, place in sorted(bones.items()):
+                self._bones.setdefault(bone[:_STEM], []).append((bone, place))
         for word in words:
             if word not in self._pointed:
                 self._pointed[word] = self._by_stem(word)
@@ -98,8 +130,8 @@ class Geography:
         return ""
 
     def _by_stem(self, word: str) -> str:
-        best, length = "", 3
-        for bones, place in sorted((self._bones or {}).items()):
+        best, length = "", _STEM - 1
+        for bones, place in (self._bones or {}).get(word[:_STEM], ()):
             common = 0
             for a, b in zip(word, bones, strict=False):
                 if a != b:

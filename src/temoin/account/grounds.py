@@ -30,7 +30,7 @@ _NOWHERE = Ground(None, False, "no place is named")
 
 def grounds(lines: Sequence[Line], by_report: Sequence[range], geography: Geography) -> list[Ground]:
     """Return the ground of each claim."""
-    regions = {name: _region(name, geography) for name in geography.names}
+    regions = {name: geography.region(name) for name in geography.names}
     wide = {name: geography.is_wide(name) for name in geography.names}
     out: list[Ground] = [_NOWHERE] * len(lines)
     made: dict[tuple[str, bool, str], Ground] = {}
@@ -65,11 +65,3 @@ def grounds(lines: Sequence[Line], by_report: Sequence[range], geography: Geogra
                 made[key] = Ground(region, is_wide, why)
             out[n] = made[key]
     return out
-
-
-def _region(name: str, geography: Geography) -> str:
-    """Return the widest place below a country that these reports name and that holds this one."""
-    if geography.is_wide(name):
-        return name
-    holders = [other for other in geography.names if other != name and not geography.is_wide(other) and geography.inside(name, other)]
-    return min(holders, key=lambda other: (-sum(geography.inside(n, other) for n in geography.names), other), default=name)

@@ -24,6 +24,10 @@ PERSONAL = frozenset({
 NATIONAL = frozenset(
     {"foreign_minister", "foreign_ministry", "defence_minister", "defence_ministry", "prime_minister", "army", "embassy", "parliament"}
 )
+_SMALL = frozenset({"definite", "indefinite", "possessive", "particles", "titles"})
+_NOT_PROPER = frozenset(
+    {"definite", "indefinite", "possessive", "pronouns", "voices", "under", "titles", "people", "outlets", "organisations"}
+)  # fmt: skip
 _POST = "named by a post in a named house"
 _WORD = re.compile(r"\w+")
 _SEGMENT = re.compile(r"\s*[,;()\[\]/|]\s*|\s+[–—-]\s+")
@@ -48,6 +52,7 @@ class _Token(NamedTuple):
     flat: str
     start: int
     end: int
+    lists: frozenset[str]  # the lists of words it stands in
 
 
 @lru_cache(maxsize=200_000)
@@ -62,7 +67,7 @@ def take_apart(name: str, lang: str | None) -> Name:
         if best is None or _rank(got) > _rank(best):
             best = got
     assert best is not None
-    if best.sort == "office" and len(segments) == 1 and (head := _tokens(segments[0])) and _indefinite(head, words):
+    if best.sort == "office" and len(segments) == 1 and (head := _tokens(segments[0], words)) and _indefinite(head, words):
         return best._replace(sort="unnamed")
     return best
 
@@ -71,38 +76,39 @@ def _rank(name: Name) -> int:
     return {"name": 1 if name.why == _POST else 3, "office": 2, "unnamed": 0}[name.sort]
 
 
-def _tokens(text: str) -> list[_Token]:
+def _tokens(text: str, words: Wording) -> list[_Token]:
     out: list[_Token] = []
     for got in _WORD.finditer(text):
         if got[0] in ("s", "S") and got.start() and text[got.start() - 1] in "'’":
             continue
-        out.append(_Token(got[0], fold(got[0]), got.start(), got.end()))
+        flat = fold(got[0])
+        out.append(_Token(got[0], flat, got.start(), got.end(), words.words.of(flat)))
     return out
 
 
 def _indefinite(tokens: list[_Token], words: Wording) -> bool:
     first = tokens[0]
-    return words.is_in("indefinite", first.flat) or first.text.isdigit()
+    return "indefinite" in first.lists or first.text.isdigit()
 
 
 def _segment(text: str, words: Wording) -> Name:
-    tokens = _tokens(text)
+    tokens = _tokens(text, words)
     if not tokens:
         return Name("unnamed", text, ())
     flats = [t.flat for t in tokens]
-    if all(words.is_in("pronouns", f) for f in flats):
+    if all("pronouns" in t.lists for t in tokens):
         return Name("unnamed", text, (), why="a pronoun")
     quoted = _QUOTED.search(text)
     if quoted and any(c.isupper() for c in quoted[1]):
-        return _named(_tokens(quoted[1]), quoted[1], words, flats)
-    under = next((i for i, t in enumerate(tokens) if i and words.is_in("under", t.flat)), None)
+        return _named(_tokens(quoted[1], words), quoted[1], words, flats)
+    under = next((i for i, t in enumerate(tokens) if i and "under" in t.lists), None)
     if under is not None:
         tokens, flats, text = tokens[:under], flats[:under], text[: tokens[under - 1].end]
     joined = " ".join(flats)
     body = words.bodies.search(joined)
     if body is not None:
         spare = (joined[: body.start()] + joined[body.end() :]).split()
-        if all(_is_small(f, words) and (f not in words.words["titles"] or f in words.words["voices"]) for f in spare):
+        if all(_is_small(f, words) and (not words.is_in("titles", f) or words.is_in("voices", f)) for f in spare):
             return Name("name", text, tuple(skeleton(f) for f in body[0].split()), kind="organisation", body=words.body(body[0]))
     found = words.offices.search(joined)
     if found is None:
@@ -119,15 +125,15 @@ def _segment(text: str, words: Wording) -> Name:
 def _with_office(tokens: list[_Token], text: str, words: Wording, first: int, last: int, code: str, inner: tuple[str, ...]) -> Name:
     """Take apart a segment that holds an office: its bearer's name, the office itself, or somebody of its house."""
     before, after = tokens[:first], tokens[last + 1 :]
-    proper = next((i for i, t in enumerate(after) if _proper(t, words)), None)
-    if proper is not None and not words.is_in("particles", after[0].flat):
+    proper = next((i for i, t in enumerate(after) if _proper(t)), None)
+    if proper is not None and "particles" not in after[0].lists:
         # a title, then a name: "President Putin", "police spokesman Juan Ruiz"; "полиция Никарагуа" is an institution and its country
-        titled = any(words.is_in("voices", t.flat) or words.is_in("titles", t.flat) for t in after[:proper])
+        titled = any("voices" in t.lists or "titles" in t.lists for t in after[:proper])
         if code in PERSONAL or titled:
             tail = after[proper:]
             return _named(tail, text[tail[0].start : tail[-1].end], words, [], kind="person")
-    insider = any(words.is_in("people", t.flat) for t in before)
-    rest = [t.flat for t in before + after if not _is_small(t.flat, words) and not words.is_in("people", t.flat)]
+    insider = any("people" in t.lists for t in before)
+    rest = [t.flat for t in before + after if not _is_small(t.flat, words) and "people" not in t.lists]
     scope = tuple(skeleton(w) for w in (*rest, *inner) if not words.is_in("voices", w))
     if code in PERSONAL and any(words.is_in(kind, w) for w in rest for kind in ("organisations", "outlets")):
         return Name("unnamed", text, (), why="the head of a house that is not named here")
@@ -144,33 +150,33 @@ def _without_office(tokens: list[_Token], text: str, words: Wording) -> Name:
     if start is None:
         return Name("unnamed", text, (), kind=group, why="no name is given")
     head, kept = tokens[:start], tokens[start:]
-    while len(kept) > 1 and words.is_in("titles", kept[0].flat) and kept[1].text[0].isupper():
+    while len(kept) > 1 and "titles" in kept[0].lists and kept[1].text[0].isupper():
         head, kept = [*head, kept[0]], kept[1:]
     # "Russian newspaper Novaya Gazeta": an adjective and a role before the name
     for i in range(1, min(4, len(kept) - 1)):
         if kept[i].text[0].islower():
-            if kept[i + 1].text[0].isupper() and any(words.is_in(kind, kept[i].flat) for kind in ("outlets", "organisations", "titles", "voices")):
+            if kept[i + 1].text[0].isupper() and any(kind in kept[i].lists for kind in ("outlets", "organisations", "titles", "voices")):
                 head, kept = [*head, *kept[: i + 1]], kept[i + 1 :]
             break
     # "a relative of Karim", "Human Rights Watch researchers", "A UN official": somebody of a named house
-    people = [i for i, t in enumerate(head) if words.is_in("people", t.flat) and not words.is_in("voices", t.flat)]
-    linked = people and any(words.is_in("particles", t.flat) for t in head[people[-1] + 1 :])
+    people = [i for i, t in enumerate(head) if "people" in t.lists and "voices" not in t.lists]
+    linked = people and any("particles" in t.lists for t in head[people[-1] + 1 :])
     last = kept[-1]
-    behind = len(kept) > 1 and last.text[0].islower() and words.is_in("people", last.flat) and not words.is_in("voices", last.flat)
+    behind = len(kept) > 1 and last.text[0].islower() and "people" in last.lists and "voices" not in last.lists
     crowd = people and people[-1] == len(head) - 1 and _indefinite(head, words) and _many([head[people[-1]]], words)
     if linked or behind or crowd:
         return Name("unnamed", text, (), kind=group, why="somebody of a named house, without a name")
-    role = last.text[0].islower() and (words.is_in("outlets", last.flat) or words.is_in("organisations", last.flat))
+    role = last.text[0].islower() and ("outlets" in last.lists or "organisations" in last.lists)
     hyphened = last.start > 0 and text[last.start - 1] in "-‐‑"
     if role and not hyphened and len(kept) <= 3 and (len(kept) > 2 or not head):
         # "French radio", "the Cairo-based group": a place and a common noun
         return Name("unnamed", text, (), kind=group, why="no name is given")
-    titled = any(words.is_in("titles", t.flat) for t in head)
-    post = next((i for i, t in enumerate(head[:-1]) if words.is_in("titles", t.flat) and not words.is_in("voices", t.flat)), None)
-    if post is not None and words.is_in("particles", head[-1].flat):
+    titled = any("titles" in t.lists for t in head)
+    post = next((i for i, t in enumerate(head[:-1]) if "titles" in t.lists and "voices" not in t.lists), None)
+    if post is not None and "particles" in head[-1].lists:
         # "the director of Human Rights Watch in Russia": a person, though without a name, and not the house
         whole = head[post:] + kept
-        bones = tuple(skeleton(t.text) for t in whole if not words.is_in("particles", t.flat) and not words.is_in("definite", t.flat))
+        bones = tuple(skeleton(t.text) for t in whole if "particles" not in t.lists and "definite" not in t.lists)
         return Name("name", text[whole[0].start : whole[-1].end], bones, kind="person", why=_POST)
     return _named(kept, text[kept[0].start : kept[-1].end], words, [t.flat for t in head], kind="person" if titled else "unknown")
 
@@ -178,42 +184,39 @@ def _without_office(tokens: list[_Token], text: str, words: Wording) -> Name:
 def _begins(at: int, tokens: list[_Token], words: Wording) -> bool:
     """Return whether a proper name begins at a word: a capital, and no article, title or role, unless a role is part of the name."""
     token = tokens[at]
-    if _proper(token, words):
+    if _proper(token):
         return True
-    rest = [t for t in tokens[at + 1 :] if not words.is_in("particles", t.flat)]
-    if not token.text[0].isupper() or not rest or words.is_in("people", rest[0].flat) and not rest[0].text[0].isupper():
+    rest = [t for t in tokens[at + 1 :] if "particles" not in t.lists]
+    if not token.text[0].isupper() or not rest or "people" in rest[0].lists and not rest[0].text[0].isupper():
         return False
     if words.nouns_have_capitals:
         # German: "Radio Lumière" and "Frauenkomitee von Omdurman" stand alone, "die Zeitung Wolschski Listok" has an article
-        named = words.is_in("outlets", token.flat) or words.is_in("organisations", token.flat)
-        return named and at == 0 and any(_proper(t, words) for t in rest)
-    if words.is_in("outlets", token.flat) or words.is_in("organisations", token.flat):
+        named = "outlets" in token.lists or "organisations" in token.lists
+        return named and at == 0 and any(_proper(t) for t in rest)
+    if "outlets" in token.lists or "organisations" in token.lists:
         return True
-    return words.is_in("people", token.flat) and rest[0].text[0].isupper()
+    return "people" in token.lists and rest[0].text[0].isupper()
 
 
 def _many(tokens: list[_Token], words: Wording) -> bool:
     return _indefinite(tokens, words) or tokens[-1].flat.endswith(("s", "ы", "и", "en", "ов", "ей"))
 
 
-def _proper(token: _Token, words: Wording) -> bool:
+def _proper(token: _Token) -> bool:
     """Return whether a word can be part of a proper name: a capital, and no article, title, role or pronoun."""
     if not token.text[0].isupper() and not (token.text[0].isdigit() and len(token.text) > 1):
         return False
-    flat = token.flat
-    if any(words.is_in(kind, flat) for kind in ("definite", "indefinite", "possessive", "pronouns", "voices", "under")):
-        return False
-    return not any(words.is_in(kind, flat) for kind in ("titles", "people", "outlets", "organisations"))
+    return _NOT_PROPER.isdisjoint(token.lists)
 
 
 def _is_small(flat: str, words: Wording) -> bool:
-    return any(words.is_in(kind, flat) for kind in ("definite", "indefinite", "possessive", "particles", "titles"))
+    return not _SMALL.isdisjoint(words.words.of(flat))
 
 
 def _named(tokens: list[_Token], core: str, words: Wording, before: list[str], kind: PartyKind = "unknown") -> Name:
     """Return a proper name with what its words tell of its kind."""
     flats = [t.flat for t in tokens]
-    bones = tuple(b for t in tokens if not (words.is_in("particles", t.flat) and not t.text[0].isupper()) and (b := skeleton(t.text)))
+    bones = tuple(b for t in tokens if not ("particles" in t.lists and not t.text[0].isupper()) and (b := skeleton(t.text)))
     if kind == "unknown":
         if any(words.is_in("outlets", f) for f in (*flats, *before)):
             kind = "outlet"

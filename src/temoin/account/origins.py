@@ -45,6 +45,7 @@ class Origins:
         self._found: dict[str, Origin] = {}
         self._sources: list[Source | None] = [None] * len(lines)
         self._links: dict[tuple[str, str, str], Link] = {}
+        self._named: dict[tuple[int, str, str, str | None, str | None], Source] = {}  # what one report says of one speaker, however often
         self._voices: list[tuple[str, tuple[Link, ...]] | None] = [None] * len(readings)
         self.sources = [self._source(n, 0) for n in range(len(lines))]
         self.all = tuple(sorted(self._found.values(), key=lambda o: (o.first_day is None, str(o.first_day), o.id)))
@@ -59,10 +60,15 @@ class Origins:
         line = self._lines[n]
         speaker = self._parties.speaker(line.at, line.claim)
         copied = self._copies.get(n)
+        if speaker is not None and speaker.party is not None:
+            key = (line.at, speaker.party, speaker.name, line.claim.claimant, line.claim.via)
+            if key in self._named:
+                return self._named[key]
         outlet = self._outlet_links(line.at)
         if speaker is not None and speaker.party is not None:
             links = [self._link(speaker.party, "claimant", f"named as “{_short(line.claim.claimant or speaker.name)}”"), *self._via(n), *outlet]
-            return Source(self._note(speaker.party, speaker.name, speaker.party, line), tuple(links), False)
+            named = self._named[key] = Source(self._note(speaker.party, speaker.name, speaker.party, line), tuple(links), False)
+            return named
         if copied is not None and copied.of >= 0 and depth < 20:
             before = self._source(copied.of, depth + 1)
             if speaker is None or self._is_unnamed(before.origin):

@@ -122,22 +122,29 @@ class Parties:
                     shorts[word] = ("name", *owners[0])
         self._short.append(shorts)
         keys = {name: self._key(at, apart, reading.claims[0]) for name, apart in seen.items() if apart.sort != "office"}
-        for claim in reading.claims:
+        # Claims that name the same people are one entry, written as often as they are; an office is looked at claim by claim.
+        same: dict[tuple[str | None, str | None, str | None, int], list[Claim]] = {}
+        for nth, claim in enumerate(reading.claims):
+            names = (claim.claimant_name, claim.claimant, claim.via)
+            by_office = any(name and name not in keys for name in names)
+            same.setdefault((*names, nth if by_office else -1), []).append(claim)
+        for claims in same.values():
+            claim, times = claims[0], len(claims)
             first: Key | None = None
             for name in (claim.claimant_name, claim.claimant):
                 key = (keys[name] if name in keys else self._key(at, seen[name], claim)) if name else None
                 if name and key and first in (None, key):
                     first = key
-                    self._note(at, key, seen[name], seen[name].kind)
+                    self._note(at, key, seen[name], seen[name].kind, times)
             if claim.via and (key := keys[claim.via] if claim.via in keys else self._key(at, seen[claim.via], claim)):
-                self._note(at, key, seen[claim.via], seen[claim.via].kind)
+                self._note(at, key, seen[claim.via], seen[claim.via].kind, times)
 
-    def _note(self, at: int, key: Key, apart: Name, kind: PartyKind) -> None:
+    def _note(self, at: int, key: Key, apart: Name, kind: PartyKind, times: int = 1) -> None:
         entry = self._entries.get(key)
         if entry is None:
             entry = self._entries[key] = _Entry(key, apart, at, key[2] if key[0] == "office" else "")
-        entry.names[apart.core] += 1
-        entry.kinds[kind] += 1
+        entry.names[apart.core] += times
+        entry.kinds[kind] += times
         entry.langs.add(self._readings[at].lang or "")
         entry.reports.add(at)
 

@@ -61,4 +61,4 @@ def slug(text: str) -> str:
 
 def is_cyrillic(text: str) -> bool:
     """Return whether any letter is Cyrillic."""
-    return any("\u0400" <= c <= "\u04ff" for c in text)
+    return not text.isascii() and any("\u0400" <= c <= "\u04ff" for c in text)

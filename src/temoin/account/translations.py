@@ -6,6 +6,7 @@ of one event share up to four fifths of the shorter one's claims in order (measu
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from temoin.account.lines import Line
@@ -59,6 +60,9 @@ def _compare(
     sources: Sequence[Source],
 ) -> Echo | None:  # fmt: skip
     theirs = [_sign(lines[n], sources[n]) for n in by_report[other]]
+    least = max(_LEAST, _SHARE * min(len(signs), len(theirs)))
+    if (Counter(signs) & Counter(theirs)).total() < least:
+        return None  # not enough in common in any order
     pairs = _in_order(signs, theirs)
     share = len(pairs) / min(len(signs), len(theirs))
     numbers = sum(signs[i][2] is not None or signs[i][3] is not None for i, _ in pairs)

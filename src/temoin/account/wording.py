@@ -30,27 +30,58 @@ _LISTS = (
 )
 
 
-class WordList:
-    """A list of words and beginnings and endings of words; asking costs a lookup, not a search."""
+#: Words whose lists are remembered, for each language.
+_REMEMBERED = 100_000
 
-    def __init__(self, forms: Iterable[str]) -> None:
-        listed = [fold(form) for form in forms]
-        self._whole = frozenset(form for form in listed if "*" not in form)
-        self._begins = tuple(form[:-1] for form in listed if form.endswith("*") and not form.startswith("*"))
-        self._ends = tuple(form[1:] for form in listed if form.startswith("*") and not form.endswith("*"))
-        self._holds = tuple(form.strip("*") for form in listed if form.startswith("*") and form.endswith("*"))
 
-    def __contains__(self, word: str) -> bool:
-        return (
-            word in self._whole or word.startswith(self._begins) or word.endswith(self._ends)
-            or (bool(self._holds) and any(part in word for part in self._holds))
-        )  # fmt: skip
+class WordLists:
+    """Lists of words, and of beginnings, endings and parts of words. A word is looked for in all of them at once, and only the first time."""
+
+    def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
+        """forms: names of lists, each with one form; "*" at either end of a form stands for any letters."""
+        whole: dict[str, set[str]] = {}
+        begins: dict[str, set[str]] = {}
+        ends: dict[str, set[str]] = {}
+        holds: dict[str, set[str]] = {}
+        for kind, form in forms:
+            flat = fold(form)
+            open_left, open_right = flat.startswith("*"), flat.endswith("*")
+            table = holds if open_left and open_right else ends if open_left else begins if open_right else whole
+            table.setdefault(flat.strip("*"), set()).add(kind)
+        self._whole = {form: frozenset(kinds) for form, kinds in whole.items()}
+        self._begins, self._ends, self._holds = tuple(begins.items()), tuple(ends.items()), tuple(holds.items())
+        # One question for all beginnings, and one for all endings, settles most words.
+        self._any_begin, self._any_end = tuple(begins), tuple(ends)
+        self._known: dict[str, frozenset[str]] = {}
+
+    def of(self, word: str) -> frozenset[str]:
+        """Return the names of the lists a folded word stands in."""
+        got = self._known.get(word)
+        if got is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            got = self._known[word] = self._look_up(word)
+        return got
+
+    def _look_up(self, word: str) -> frozenset[str]:
+        found = self._whole.get(word, _NOWHERE)
+        if word.startswith(self._any_begin):
+            found = found.union(*(kinds for form, kinds in self._begins if word.startswith(form)))
+        if word.endswith(self._any_end):
+            found = found.union(*(kinds for form, kinds in self._ends if word.endswith(form)))
+        for form, kinds in self._holds:
+            if form in word:
+                found |= kinds
+        return found
+
+
+_NOWHERE: frozenset[str] = frozenset()
 
 
 class Wording(NamedTuple):
     """One language's words, compiled: each list as a pattern for one folded word, offices and bodies as patterns over folded names."""
 
-    words: dict[str, WordList]
+    words: WordLists
     offices: re.Pattern[str]
     office_of: tuple[tuple[str, re.Pattern[str]], ...]
     bodies: re.Pattern[str]
@@ -61,7 +92,7 @@ class Wording(NamedTuple):
 
     def is_in(self, kind: str, word: str) -> bool:
         """Return whether a folded word stands in the list `kind`."""
-        return word in self.words[kind]
+        return kind in self.words.of(word)
 
     def office(self, phrase: str) -> tuple[str, tuple[str, ...]]:
         """Return the code of the office a folded phrase names, and the words inside it that belong to its country; "" where it names none."""
@@ -84,7 +115,7 @@ def wording(lang: str | None) -> Wording:
 
 def _compile(codes: tuple[str, ...]) -> Wording:
     tables = [languages.tables(code, "parties") for code in codes]
-    lists = {name: WordList(form for table in tables for form in table[name]) for name in _LISTS}
+    lists = WordLists((name, form) for name in _LISTS for table in tables for form in table[name])
     offices, bodies = _groups(tables, "offices"), _groups(tables, "bodies")
     copied = [phrase for table in tables for phrase in table["relays"]["copied"]]
     return Wording(

@@ -16,7 +16,6 @@ def make_account(outcomes: Iterable[Reading | Unread], *, today: date | None = N
     What lies in what (Argun in Chechnya) is asked of the reader's gazetteer, handed on as a function. Raises Unreachable where it is missing.
     """
     from temoin.account import account
-    from temoin.read.gazetteer import inside
 
     read: list[Reading] = []
     unread: list[Unread] = []
@@ -25,4 +24,12 @@ def make_account(outcomes: Iterable[Reading | Unread], *, today: date | None = N
             unread.append(outcome)
         else:
             read.append(outcome)
-    return account(read, unread=unread, today=today or datetime.now(UTC).date(), inside=inside)
+    return account(read, unread=unread, today=today or datetime.now(UTC).date(), around=_around)
+
+
+def _around(name: str) -> frozenset[str]:
+    """Return the English short names of all places that a place lies in. Where several places of like size bear its name, of all of them."""
+    from temoin.read.gazetteer import gazetteer
+
+    book = gazetteer()
+    return frozenset(book.spot(outer).name for row in book.named(name) for outer in book.around(row))
