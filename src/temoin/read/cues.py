@@ -127,6 +127,8 @@ class Cues(Contents):
         if (high == hit.stop and clitic is None) or hit.entry.code == "demands":
             return None
         source = (clitic, clitic + 1) if clitic is not None else self._party_after(s, tree, hit.stop, high)
+        if tree.has(source[0], "Case=Dat"):
+            return None  # who was told, not who tells
         if clitic is None and not self._speaks(s, tree, *source) or not self._ends_here(s, tree, max(source[1], hit.stop), high):
             return None
         middle = high < n - 2 and words[high].form == "," and tree.pos[high + 1] != "CCONJ"

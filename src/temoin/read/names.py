@@ -64,7 +64,12 @@ class Cast:
     def runs(self, s: Sentence) -> list[tuple[int, int]]:
         """Return runs of capitalised words: names, with small joining words inside."""
         found, i, n = [], 0, len(s.words)
+        quoted = {a + 1: b for a, b in s.quoted_names}
         while i < n:
+            if i in quoted:
+                found.append((i, quoted[i]))
+                i = quoted[i]
+                continue
             if not self._capital(s, i):
                 i += 1
                 continue

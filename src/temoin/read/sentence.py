@@ -14,6 +14,7 @@ from temoin.read.tree import Tree
 from temoin.read.words import Word
 from temoin.records import Place, Quantity, Span, Time
 
+_LONGEST_QUOTED_NAME = 5  # words
 _SHORT_QUOTATION = 8  # words, marks included
 _LONGEST_PARENTHESIS = 9  # words
 
@@ -49,6 +50,21 @@ class Sentence:
     kept: list[int] = field(default_factory=list)  # word indexes that were parsed
     tree: Tree | None = None
     second: Tree | None = None
+
+    _names: list[tuple[int, int]] | None = None
+
+    @property
+    def quoted_names(self) -> list[tuple[int, int]]:
+        """Names in quotation marks, as opening and closing mark: «Новая газета» behind "газета"; not what somebody says."""
+        if self._names is None:
+            marks = [i for i, w in enumerate(self.words) if w.form == '"']
+            self._names = [(a, b) for a, b in pairwise(marks) if self._is_name(a, b)]
+        return self._names
+
+    def _is_name(self, a: int, b: int) -> bool:
+        w = self.words
+        short = 2 <= b - a <= _LONGEST_QUOTED_NAME + 1 and w[a + 1].form[0].isupper() and w[a].end == w[a + 1].start and w[b].start == w[b - 1].end
+        return short and a > 0 and w[a - 1].form[0].isalpha() and w[b - 1].form[0].isalnum()
 
     @property
     def start(self) -> int:

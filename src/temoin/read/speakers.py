@@ -34,7 +34,7 @@ class Speakers:
         """Say whether a mark sets a cue off; the hyphen of "Tehran-based" does not."""
         w = s.words
         joined = w[i].form == "-" and 0 < i < len(w) - 1 and w[i - 1].end == w[i].start and w[i].end == w[i + 1].start
-        return w[i].form in MARKS and not joined
+        return w[i].form in MARKS and not joined and not (w[i].form == '"' and any(i in pair for pair in s.quoted_names))
 
     def _verb(self, tree: Tree, hit: Hit) -> int:
         """Return the word of a cue on which its other words hang ("fait état": whichever the parser made the head)."""
@@ -166,6 +166,7 @@ class Speakers:
         roles = [self.lexicon.set(f"people.{k}") for k in ("persons", "organisations", "authorities", "outlets")]
         while stop < len(s.words) and tree.dep[stop] and any(s.words[stop].lower in r for r in roles):
             stop += 1  # "the French premier", where the parser takes "premier" for an adverb
+        stop = next((b + 1 for a, b in s.quoted_names if a == stop), stop)
         return start, stop
 
     def _just_before(self, s: Sentence, tree: Tree, v: int, before: list[Said]) -> tuple[int, int] | None:

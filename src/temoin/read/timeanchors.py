@@ -27,8 +27,10 @@ def seen_from(atoms: list[Atom], context: Context, earlier: Time | None) -> Cont
     None where "that" and "the same" point at a time too far away to know.
     """
     held = next((a for a in atoms if a.kind in "lL" and context.text[a.start : a.end].lower() in context.words.anchored), None)
-    if held is None or earlier is None:
+    if held is None:
         return context
+    if earlier is None:
+        return None if context.text[held.start : held.end].lower() in context.words.distant else context
     there = near(held.start, earlier)
     if there is None or there.first_day is None:
         return context if held.value else None
@@ -43,9 +45,7 @@ def hung(it: Point, start: int, earlier: Time | None, context: Context) -> Point
         day = published if earlier is None else there.first_day if there and there.first_day == there.last_day else None
         stretch = calendar.one(calendar.plus_days(day, it.day)) if day else None
     elif it.kind == "later":
-        forward = it.steps[0][0] > 0
-        stated = there.edtf if there else published.isoformat() if published and earlier is None and not forward else ""
-        stretch = counted_from(stated, it.steps)
+        stretch = counted_from(there.edtf, it.steps) if there else None
     elif it.kind in ("within", "in") and there and there.first_day and there.first_day == there.last_day:
         if timeline.promised(context.text, there.end, start, context.words):
             end: Stretch | None = counted_from(there.edtf, it.steps)

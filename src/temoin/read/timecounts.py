@@ -31,9 +31,11 @@ def ahead(atoms: list[Atom], c: Context) -> Point | None:
     return point and point._replace(kind="in", steps=steps(atoms, 1))
 
 
-def later(atoms: list[Atom], _: Context) -> Point | None:
+def later(atoms: list[Atom], c: Context) -> Point | None:
     """ "Three weeks later", "a month earlier": counted from the time stated before."""
     word = first_of(atoms, "J")
+    if not first_of(atoms, "dn") and c.text[atoms[0].start : atoms[0].end].lower() in c.words.plurals:
+        return None  # "days earlier": nobody says how many
     return Point("later", steps=steps(atoms, word.value if word else 1))
 
 
@@ -52,7 +54,7 @@ def steps(atoms: list[Atom], sign: int) -> Steps:
 
 def counted_from(edtf: str, taken: Steps) -> Stretch | None:
     """Return the time so many steps from a stated day, month or year; from a month only months and years can be counted."""
-    grain = _LENGTHS.get(len(edtf))
+    grain = None if "/" in edtf else _LENGTHS.get(len(edtf))
     if grain is None or not taken or not {unit for _, unit in taken} <= _COUNTED_FROM.get(grain, {unit for _, unit in taken}):
         return None
     return _away(date.fromisoformat(f"{edtf}-01-01"[:10]), taken, grain)

@@ -148,11 +148,14 @@ def _part_week(atoms: list[Atom], c: Context) -> Point | None:
     if unit in ("quarter", "half"):
         return _part_year(atoms, c)
     rank = rank._replace(kind="o", value=rank.value + 2) if rank.kind == "Q" else rank
+    vague = atoms[1].kind not in "dn" and c.text[atoms[at].start : atoms[at].end].lower() in c.words.plurals  # "the first months of 2030"
     count = atoms[1].value if atoms[1].kind in "dn" else 1
     rest = atoms[at + 1 :]
     month, year = value_of(rest, "mM"), year_of(rest, c.published)
     shift = first_of(rest, "lL")
     whole: Stretch | None
+    if rank.kind in "lL" and rank.value == 0:  # "the same month of last year"
+        return fixed(calendar.month(year, c.published.month)) if unit == "month" and year and c.published else None
     if month is None and year is None:
         other = first_of(rest, "u")
         if not (other and shift and c.published):
@@ -160,11 +163,13 @@ def _part_week(atoms: list[Atom], c: Context) -> Point | None:
         whole = calendar.around(c.published, str(other.value), shift.value)
     elif month is None:
         whole = calendar.year(year or 0)
+    elif year is None and vague:
+        return Point("month", None, None, month)
     elif year is None:
         return Point("month", None, None, month, name=f"{unit} {rank.value if rank.kind == 'o' else -1} {count}")
     else:
         whole = calendar.month(year, month)
-    return fixed(part(whole, unit, rank.value if rank.kind == "o" else -1, count))
+    return fixed(whole if vague else part(whole, unit, rank.value if rank.kind == "o" else -1, count))
 
 
 def _week_number(atoms: list[Atom], c: Context) -> Point | None:
@@ -219,7 +224,9 @@ def _shifted_weekday(atoms: list[Atom], c: Context) -> Point | None:
     shifts, weekday = [a for a in atoms if a.kind in "lL"], value_of(atoms, "wvQ")
     if c.published is None or weekday is None:
         return None
-    shift = shifts[-1].value
+    shift, told = shifts[-1].value, c.text[shifts[-1].start : shifts[-1].end].lower() in c.words.anchored
+    if told and not shift and atoms[-1].kind != "w" and (atoms[-1].kind == "v" or re.match(r"\s+\w", c.text[atoms[-1].end : atoms[-1].end + 4])):
+        return None  # "essa segunda vítima"
     if shifts[-1].kind == "L" or (len(shifts) > 1 and shift):
         least = 1 if len(shifts) > 1 else 2  # yesterday and tomorrow are called so; only "this past Friday" may be yesterday
         gap = ((c.published.weekday() - weekday) * (1 if shift < 0 else -1) - least) % 7 + least

@@ -64,8 +64,8 @@ def year_of(atoms: list[Atom], published: date | None) -> int | None:
     stated = value_of(atoms, "y")
     if stated is not None:
         return stated
-    unit, shift = first_of(atoms, "u"), first_of(atoms, "lL")
-    if unit and shift and unit.value == "year" and published:
+    shift = first_of(atoms, "lL")
+    if shift and published and any(a.kind == "u" and a.value == "year" for a in atoms):
         return int(published.year + shift.value)
     return None
 

@@ -93,6 +93,7 @@ class Words(NamedTuple):
     bare_day_after: frozenset[str]  # and words before which it is
     plurals: frozenset[str]  # "past years" says no one time
     anchored: frozenset[str]  # "that", "the following": seen from the time stated before
+    distant: frozenset[str]  # those that never point at the day of publication: "aquel"
     sure_seasons: frozenset[str]  # seasons that need no preposition: «летом»
     parts: frozenset[str]  # every word of every phrase
     anchors: frozenset[str]  # the longest word of each phrase that can carry a time
@@ -123,7 +124,7 @@ def words(lang: str) -> Words:
     guards: dict[str, dict[str, Any]] = {}
     for g in table.get("guards", []):
         for kind in g["kinds"]:
-            guards[f"{g['word']}/{kind}"] = {**g, **{k: frozenset(g[k]) for k in ("after", "not_after", "before") if k in g}}
+            guards[f"{g['word']}/{kind}"] = {**g, **{k: frozenset(g[k]) for k in ("after", "not_after", "before", "not_before") if k in g}}
     phrases: dict[str, list[Phrase]] = {}
 
     def add(form: str, kind: str, value: Any, abbreviated: bool = False) -> None:
@@ -142,7 +143,7 @@ def words(lang: str) -> Words:
     return Words(
         phrases, table["day_first"], table.get("dotted", False), table.get("month_first", False), frozenset(table.get("bare_day", [])),
         frozenset(table.get("bare_day_after", [])), frozenset(table.get("plurals", [])),
-        frozenset(table.get("anchored", [])), frozenset(table.get("sure_seasons", [])),
+        frozenset(table.get("anchored", [])), frozenset(table.get("distant", [])), frozenset(table.get("sure_seasons", [])),
         frozenset(w for first, known in phrases.items() for p in known for w in (first, *p.rest)) | {w for year in years for w in year},
         frozenset(max((first, *p.rest), key=len) for first, known in phrases.items() for p in known if p.kind in ANCHORS)
         | {year[0] for year in years},
@@ -304,9 +305,12 @@ def _allowed(guard: dict[str, Any], text: str, tokens: list[Token], i: int) -> b
         return False
     if guard.get("after_number") and not before.isdigit():
         return False
-    if "before" in guard:
-        behind = tokens[i + 1][0] if i + 1 < len(tokens) and tokens[i + 1][1] - tokens[i][2] <= 3 else ""
-        if not behind.isdigit() and behind not in guard["before"]:
+    if "before" in guard or "not_before" in guard:
+        last = i + guard["word"].count(" ")
+        behind = tokens[last + 1][0] if last + 1 < len(tokens) and tokens[last + 1][1] - tokens[last][2] <= 3 else ""
+        if behind in guard.get("not_before", ()):
+            return False
+        if "before" in guard and not behind.isdigit() and behind not in guard["before"]:
             return False
     return "after" not in guard or before in guard["after"]
 

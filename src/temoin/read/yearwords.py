@@ -15,6 +15,7 @@ AHEAD = 10
 #: Without a day of publication: 69 to 99 are of the twentieth century, as POSIX has it (strptime, %y).
 PIVOT = 68
 _APOSTROPHES = "'’‘"
+_BEFORE_CHRIST = re.compile(r"\s*\(?(?:a\. ?C|BC|B\.C|av\. J|v\. ?Chr|до н)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -51,6 +52,8 @@ def short_year(text: str, start: int, end: int, number: int, published: date | N
     follows: a word may follow, as after "de": "maio de 68 foi …".
     """
     if end - start != 2 or not text[start:end].isdigit():
+        return None
+    if _BEFORE_CHRIST.match(text, end):
         return None
     marked = start > 0 and text[start - 1] in _APOSTROPHES
     if not marked and (number < 32 or (not follows and re.match(r"\s+[^\W\d_A-Z]", text[end : end + 4]))):
