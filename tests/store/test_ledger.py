@@ -244,7 +244,7 @@ def test_a_rewritten_entry_is_not_signed_over(ledger: Ledger) -> None:
         ledger.sign()
 
 
-@pytest.mark.parametrize("change", ["commitment", "seq", "kind", "case_id", "wrapped", "sealed", "payload", "row", "tile", "note", "emptied"])
+@pytest.mark.parametrize("change", ["commitment", "seq", "kind", "case_id", "wrapped", "sealed", "payload", "row", "idx", "tile", "note", "emptied"])
 def test_each_change_in_the_database_is_named(ledger: Ledger, change: str) -> None:
     _capture(ledger, b"one", b"two", b"three")
     ledger.sign()
@@ -261,10 +261,10 @@ def test_each_change_in_the_database_is_named(ledger: Ledger, change: str) -> No
         elif change == "emptied":
             rows.execute(update(tables.entries).where(where).values(sealed=None, wrapped=None, epoch=None, payload=None, finder=None))
         else:
-            value = {"seq": 99, "kind": "intake", "case_id": "e" * 32, "payload": None}.get(change, b"\0" * 60)
+            value = {"idx": 2**60, "seq": 99, "kind": "intake", "case_id": "e" * 32, "payload": None}.get(change, b"\0" * 60)
             rows.execute(update(tables.entries).where(where).values(**{change: value}))
     said = audit(ledger)
-    wanted = {"tile": "tree holds another hash", "note": "checkpoint 7"}.get(change, "entry 5")
+    wanted = {"idx": "stands beyond", "tile": "tree holds another hash", "note": "checkpoint 7"}.get(change, "entry 5")
     assert any(wanted in one for one in said), said
 
 
@@ -282,9 +282,37 @@ def test_a_crash_in_the_middle_of_an_erasure_is_finished_at_the_next_opening(led
     ledger.close()
     with reopened() as again:
         assert any("no entry speaks of it" in said for said in audit(again))
-        assert [said.split()[0] for said in sweep(again)] == ["payload", "key"]
+        assert [said.split()[0] for said in sweep(again)] == ["set", "destroyed"]
+        assert len(list((again.folder / "strays").iterdir())) == 1
         assert audit(again) == []
         assert again.keyring.epochs() == [1]
+
+
+def test_restoring_an_old_state_by_mistake_destroys_nothing_of_the_newer_one(folder: Path, tmp_path: Path) -> None:
+    """Everything but the keys comes back from a backup made before an erasure: the newer originals and the newer key are kept."""
+    with Ledger.found(folder, LOG.public.name, LOG, OFFICERS) as ledger:
+        _first, gone = _capture(ledger, b"first", b"gone")
+        ledger.sign()
+        ledger.database.forget()
+        saved = {path: path.read_bytes() for path in (folder / "temoin.db", folder / "published")}
+        erase(ledger, tombstone.sign(propose(ledger, gone, "court_order"), [ANNA, BORIS]))
+        _capture(ledger, b"newer")
+        ledger.sign()
+        ledger.database.forget()
+        newer = {path: path.read_bytes() for path in saved}
+    for path, content in saved.items():
+        path.write_bytes(content)
+    for path in folder.glob("temoin.db-*"):
+        path.unlink()
+    with Ledger(folder) as ledger, pytest.raises(Unreachable, match="epoch"):
+        sweep(ledger)
+    for path, content in newer.items():
+        path.write_bytes(content)
+    for path in folder.glob("temoin.db-*"):
+        path.unlink()
+    with Ledger(folder) as ledger:
+        assert sweep(ledger) == []
+        assert audit(ledger) == []
 
 
 def test_a_migration_is_done_once_and_a_later_database_is_refused(url: str | None, folder: Path) -> None:

@@ -26,7 +26,7 @@ def _open(folder: Path, *, read_only: bool = False) -> Workspace:
 
     made = Workspace.open(folder, read_only=read_only)
     for said in made.swept:
-        click.echo(f"temoin: removed what a crash had left: {said}", err=True)
+        click.echo(f"temoin: after a crash: {said}", err=True)
     return made
 
 

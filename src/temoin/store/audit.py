@@ -55,6 +55,9 @@ def _entries(ledger: Ledger, since: int, problems: list[str]) -> tuple[dict[int,
     expected = since
     for row in ledger.rows(since):
         index = row.idx
+        if index >= ledger.trunk.size:
+            problems.append(f"entry {index}: stands beyond the {ledger.trunk.size} entries of the log")
+            break
         problems += [f"entry {missing}: missing from the database" for missing in range(expected, index)]
         expected = index + 1
         try:

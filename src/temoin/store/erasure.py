@@ -95,17 +95,25 @@ def _rewrap(ledger: Ledger, rows: Connection, old: bytes, new: bytes, epoch: int
 
 
 def sweep(ledger: Ledger) -> list[str]:
-    """Finish what a crash left undone: unreferenced payload files and keys of other epochs. Returns what was removed.
+    """Finish what a crash left undone, and say what was done.
 
-    Raises Unverified, removing nothing, where the log was rolled back: the keys of the newer state may still be needed.
+    Files that were never finished are removed; whole ones that no entry speaks of are set aside in `strays/`, not destroyed: they may belong to a
+    newer database than the one that was restored. Keys of other epochs are destroyed, but only where the current one is here.
+    Raises Unverified where the log was rolled back, Unreachable where its key is gone: then nothing is touched.
     """
     ledger.check_published()
+    ledger.keyring.epoch(ledger.epoch)
     with ledger.database.look() as rows:
         known = set(rows.scalars(select(tables.entries.c.payload).where(tables.entries.c.payload.is_not(None))))
-    stray = [name for name in ledger.vault.names() if name not in known]
-    for name in stray:
-        ledger.vault.remove(name)
-    epochs = [epoch for epoch in ledger.keyring.epochs() if epoch != ledger.epoch]
-    for epoch in epochs:
+    done = []
+    for name in [name for name in ledger.vault.names() if name not in known]:
+        if name.startswith("."):
+            ledger.vault.remove(name)
+            done.append(f"removed unfinished payload file {name}")
+        else:
+            ledger.vault.set_aside(name, ledger.folder / "strays")
+            done.append(f"set aside payload file {name}, of which no entry speaks, in strays/")
+    for epoch in [epoch for epoch in ledger.keyring.epochs() if epoch != ledger.epoch]:
         ledger.keyring.destroy_epoch(epoch)
-    return [f"payload file {name}" for name in stray] + [f"key of epoch {epoch}" for epoch in epochs]
+        done.append(f"destroyed the key of epoch {epoch}")
+    return done

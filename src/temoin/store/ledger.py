@@ -130,8 +130,6 @@ class Ledger:
             raise
         return ledger
 
-    # ── sealing ──
-
     def prepare(self, drafts: Sequence[Draft]) -> list[Prepared]:
         """Make the payloads durable. What is prepared and then not sealed is swept at the next opening."""
         wanted = [draft.source for draft in drafts if draft.source is not None]
@@ -240,8 +238,6 @@ class Ledger:
         except Exception:
             self.read_only = True
 
-    # ── reading ──
-
     def _state(self, rows: Connection, name: str) -> str | None:
         return rows.scalar(select(tables.state.c.value).where(tables.state.c.name == name))
 
@@ -268,8 +264,12 @@ class Ledger:
                 found = rows.execute(query).all()
             if not found:
                 return
-            yield from found
-            at = found[-1].idx + 1
+            for row in found:
+                # A damaged page can give rows for ever.
+                if not isinstance(row.idx, int) or row.idx < at:
+                    raise Broken(f"the rows of the log stand out of order after entry {at - 1}: the database is damaged")
+                at = row.idx + 1
+                yield row
 
     def read(self, *, case: str | None = None) -> Iterator[Sealed]:
         """Give entries in order of index, opened: all, or those of a case. Raises Broken where one does not open."""
@@ -340,8 +340,6 @@ class Ledger:
         house = self.state("house")
         known = [(one.index, one.entry) for one in self.read(case=house) if one.letter]
         return officers(house, known, self.trunk.size if before is None else before)
-
-    # ── signing ──
 
     def head(self) -> note.Note | None:
         """Return the last checkpoint that was signed, None before the first."""

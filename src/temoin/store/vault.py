@@ -119,9 +119,22 @@ class Vault:
 
     def remove(self, name: str) -> None:
         """Remove a payload, durably. Nothing happens where it is gone already."""
-        path = self.folder / name.lstrip(".")[:2] / name
+        path = self._place(name)
         path.unlink(missing_ok=True)
         durable.sync_folders([path.parent])
+
+    def set_aside(self, name: str, folder: Path) -> None:
+        """Move a payload that nobody speaks of into another folder, where a person can look at it; it is not destroyed."""
+        path = self._place(name)
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            path.replace(folder / name)
+            durable.sync_folders([path.parent, folder])
+        except OSError as err:
+            raise durable.told(err, path) from err
+
+    def _place(self, name: str) -> Path:
+        return self.folder / name.lstrip(".")[:2] / name
 
 
 def _chunks(source: Path | bytes) -> Iterator[bytes]:
