@@ -144,7 +144,10 @@ class Arguments:
 
     def _of_verb(self, h: int, t: Trigger, deep: int = 0) -> int | None:
         tree = self.tree
-        objects = tree.kids(h, "obj", "iobj")
+        objects = [
+            c for c in tree.kids(h, "obj", "iobj") if not any(self.s.words[k].lower in self.lexicon.set("words.by") for k in tree.kids(c, "case"))
+        ]
+        objects = objects or self._marked_objects(h)
         passive = tree.passive(h)
         active = tree.has(h, "Tense=Pres") or tree.has(h, "VerbForm=Ger")
         if (
@@ -171,9 +174,25 @@ class Arguments:
                 return self._of_verb(tree.head[h], t, 1)
         return self._doer(h) if tree.dep[h] == "conj" and passive else None
 
+    def _marked_objects(self, h: int) -> list[int]:
+        """Return people whom a preposition marks as the object: Spanish "secuestraron a tres misioneras"."""
+        markers = self.lexicon.set("words.object_markers")
+        if not markers:
+            return []
+        places = {i for a, b, _ in self.s.places for i in range(a, b)}
+        found = []
+        for c in self.tree.kids(h, "obl", "iobj", "nmod"):
+            case = self.tree.kids(c, "case")
+            people = self.tree.pos[c] in ("NUM", "PRON") or self._quantity_under(c) or (self.tree.pos[c] in ("NOUN", "PROPN") and c not in places)
+            if case and all(self.s.words[k].lower in markers for k in case) and people:
+                found.append(c)
+        return found
+
     def _doer(self, h: int) -> int | None:
         tree = self.tree
         who = tree.subject(h)
+        if who is None and tree.kids(h, "obj"):
+            return tree.kids(h, "obj")[0]  # a subject behind its verb that the parser takes for an object
         if who is not None and self.s.words[who].lower in self.lexicon.set("words.relatives"):
             up = tree.head[who]
             return tree.head[up] if tree.dep[up] in ("acl:relcl", "acl") else who
@@ -270,6 +289,8 @@ class Arguments:
     def _actors(self, q: tuple[int, int, Quantity], t: Trigger, top: int) -> bool:
         """Say whether a number counts those who act, not those it befalls ("both presidents agreed on a monitoring")."""
         who = self.tree.subject(top)
+        if self.s.words[top].lower in self.lexicon.set("words.receiving"):
+            return False  # whoever receives threats undergoes them
         return t.event in _ACTS_OF_FEW and who is not None and self.tree.under(q[0], who)
 
     def _beside(self, t: Trigger, *, before_only: bool = False) -> tuple[int, int, Quantity] | None:

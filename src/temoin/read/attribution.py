@@ -66,7 +66,7 @@ def _before(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attr
         if last > first and (
             words[last].lower in relatives
             or (last in times and not any(w.form == "," for w in words[last : last + 10]))
-            or (last in verbs and words[last].form.islower())
+            or (last in verbs and words[last].form.islower() and words[last - 1].lower not in lexicon.set("words.articles"))
         ):
             break
         if last > first and last in numbers and start == 0 and not any(w.form == "," for w in words[last : last + 9]):

@@ -28,9 +28,9 @@ FIXED_FEASTS = {
 }  # fmt: skip
 #: Feasts that move with Western Easter: days after Easter Sunday.
 MOVING_FEASTS = {
-    "carnival_saturday": -50, "carnival_sunday": -49, "carnival_monday": -48, "shrove_tuesday": -47, "ash_wednesday": -46, "palm_sunday": -7, "maundy_thursday": -3,
-    "good_friday": -2, "holy_saturday": -1, "easter": 0, "easter_monday": 1, "ascension": 39, "pentecost": 49, "whit_monday": 50,
-    "corpus_christi": 60,
+    "carnival_saturday": -50, "carnival_sunday": -49, "carnival_monday": -48, "shrove_tuesday": -47, "ash_wednesday": -46,
+    "palm_sunday": -7, "maundy_thursday": -3, "good_friday": -2, "holy_saturday": -1, "easter": 0, "easter_monday": 1, "ascension": 39,
+    "pentecost": 49, "whit_monday": 50, "corpus_christi": 60,
 }  # fmt: skip
 #: Feasts on the `n`-th of a weekday from a day on: month, day, weekday from Monday, n from 0.
 NTH_WEEKDAYS = {

@@ -31,6 +31,8 @@ STANCE: dict[str, Stance] = {
 }
 #: Events whose doer puts them forward: "X condemns …" is X's claim.
 _OWN_ACT = frozenset({"condemnation"})
+#: Events that somebody may undertake to do.
+_OWN_DOING = frozenset({"asylum", "aid", "investigation", "sanction", "evacuation", "protest", "campaign", "complaint", "condemnation"})
 
 
 class Claimer:
@@ -157,6 +159,8 @@ class Claimer:
         rule = innermost.found_by if innermost else "own voice"
         if stance in ("promises", "demands") and innermost is not None and self._beside_what_is_asked(s, tree, t, innermost, arguments):
             stance = "asserts"  # "demands an inquiry into the arrests": the inquiry is demanded, the arrests are told
+        if stance == "promises" and innermost is not None and innermost.found_by == "noun after cue" and t.event not in _OWN_DOING:
+            stance = "asserts"  # "announced the arrest of eight": told, not promised
         if innermost is not None and innermost.sentence == s.number and not innermost.quote:
             lo, hi = self._within(s, lo, hi, innermost, t)
         if t.event in _OWN_ACT and stance == "asserts":
@@ -172,7 +176,7 @@ class Claimer:
         if stance == "asserts" and self.stances.wished(s, tree, t, arguments):
             stance = "demands"
             rule += ", wished"
-        negated = self.stances.negated(s, tree, t, lo, hi)
+        negated = self.stances.negated(s, tree, t, arguments)
         if negated and stance == "asserts":
             stance = "doubts" if t.event == "complaint" else "denies"  # "no complaint has reached me" doubts that there is a case
             rule += ", negated"
@@ -211,6 +215,8 @@ class Claimer:
 
     def _beside_what_is_asked(self, s: Sentence, tree: Tree, t: Trigger, said: Said, arguments: Arguments) -> bool:
         """Say whether a trigger only describes what is promised or demanded: behind the first one, and not coordinated with it."""
+        if tree.dep[t.head] == "acl:relcl" and t.role in VERBAL and not tree.has(t.head, "Mood=Sub"):
+            return True  # "demand the release of the 31 who are still held"
         asked = [u for u in arguments.found if said.start <= s.words[u.head].start < said.end]
         if not asked or asked[0].start >= t.start or (t.role in VERBAL and tree.dep[t.head] not in ("acl", "amod", "acl:relcl")):
             return False

@@ -91,6 +91,9 @@ class Contents(Speakers):
             stop = self._until_mark(s, tree, hit.stop)
             if stop > hit.stop:
                 return [(words[hit.stop].start, words[stop - 1].end, "noun after cue")]
+            first = next((i + 1 for i in range(v - 1, -1, -1) if words[i].form in (",", ";", ":")), 0)
+            if hit.entry.code == "denies" and v - first > 1:
+                return [(words[first].start, words[v - 1].end, "noun before cue")]  # the object comes first: «сообщения опровергли»
         return []
 
     def _with_relative(self, s: Sentence, stop: int) -> int:
@@ -103,8 +106,6 @@ class Contents(Speakers):
     def _until_mark(self, s: Sentence, tree: Tree, first: int) -> int:
         """Return where the words behind a verb that the parser missed end: at a mark, or at an "and" that leads to another verb."""
         for i in range(first, len(s.words)):
-            if s.words[i].form == "," and i + 2 < len(s.words) and s.words[i + 2].lower in self.complementizers:
-                continue  # ", selon lesquelles …"
             if s.words[i].form in (",", ";", ":", ".", "(") or (
                 tree.pos[i] == "CCONJ" and any(tree.pos[k] in ("VERB", "AUX") for k in range(i, min(i + 4, len(s.words))))
             ):
@@ -116,6 +117,10 @@ class Contents(Speakers):
         for i in range(after, min(after + 12, len(s.words))):
             if s.words[i].lower in self.complementizers and s.words[i].lower not in ("whether",):
                 return i + 1 if i + 1 < len(s.words) else None
+            if s.words[i].lower in self.conjunctions:
+                return None  # "denounced beatings and that …": the second half is no content of the first
+            if s.words[i].form == "," and i + 2 < len(s.words) and s.words[i + 2].lower in self.complementizers:
+                continue  # ", selon lesquelles …"
             if s.words[i].form in (",", ";", ":", '"', "(") or any(h.start == i and h.entry.kind == "cue" for h in s.hits):
                 return None
         return None

@@ -27,6 +27,7 @@ class Speakers:
         self.to = lexicon.set("attribution.addressee")
         self.by = lexicon.set("words.by")
         self.auxiliaries = lexicon.set("words.auxiliaries")
+        self.conjunctions = lexicon.set("words.and")
         self.impersonal = lexicon.set("words.impersonal")
         self.confirming = lexicon.set("words.confirming")
 
@@ -72,6 +73,8 @@ class Speakers:
             return tree.pos[first] in ("ADV", "ADJ", "NOUN") and self._bare(s, tree, first)
         if tree.pos[first] in ("VERB", "AUX"):
             return True
+        if hit.entry.code == "denies" and first and s.words[first].form.islower() and tree.pos[first - 1] in ("NOUN", "PROPN", "PRON", "ADV"):
+            return s.words[first - 1].lower not in self.lexicon.set("words.articles")  # forms of denying are seldom anything else
         return after_auxiliary or self._like_a_verb(tree, first) or self._bare(s, tree, first)
 
     def _bare(self, s: Sentence, tree: Tree, i: int) -> bool:
@@ -124,6 +127,8 @@ class Speakers:
                     if any(k in self.to for k in case) or any(before.endswith(p) for p in self.lexicon.table["attribution"]["addressee"]):
                         told = c
                         break
+        if subject is None:
+            subject = self._from_a_place(s, tree, v)
         if subject is None and tree.passive(v):
             return None, told
         if subject is not None and tree.passive(v) and s.words[v].lower not in self.tell and tree.dep[v] not in ("acl:relcl",):
@@ -146,6 +151,15 @@ class Speakers:
             ):
                 subject = after[0]
         return subject, told
+
+    def _from_a_place(self, s: Sentence, tree: Tree, v: int) -> int | None:
+        """Return the body from which something is said with no subject: «в министерстве заявили», Spanish "desde el ministerio aseguran"."""
+        prepositions = self.lexicon.set("words.locative_sources")
+        bodies = [self.lexicon.set(f"people.{k}") for k in ("authorities", "organisations", "outlets")]
+        for c in tree.kids(v, "obl", "nmod", "obj"):
+            if any(s.words[k].lower in prepositions for k in tree.kids(c, "case")) and any(s.words[c].lower in b for b in bodies):
+                return c
+        return None
 
     def _after_a_break(self, s: Sentence, v: int) -> bool:
         return any(s.words[i].form in (",", '"', "-", "--") for i in range(max(0, v - 4), v))
@@ -264,6 +278,8 @@ class Speakers:
             and s.words[h].lower in self.lexicon.set("words.unable")
         ):
             return True
+        if h >= 0 and s.words[h].lower in self.lexicon.set("words.untiring"):
+            return False  # "never tires of denying"
         if h >= 0 and tree.dep[v] == "xcomp" and any(s.words[c].lower in self.negation for c in tree.children[h] if tree.dep[c] in ("advmod", "aux")):
             return True
         return any(s.words[c].lower in self.negation for c in tree.children[v] if tree.dep[c] in SUBJECTS)

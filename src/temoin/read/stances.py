@@ -34,13 +34,13 @@ class Stances:
                 break
         return False
 
-    def negated(self, s: Sentence, tree: Tree, t: Trigger, lo: int, hi: int) -> bool:
+    def negated(self, s: Sentence, tree: Tree, t: Trigger, arguments: Arguments) -> bool:
         """Say whether a negation holds over the trigger: on it, on its verb, on its subject or as its determiner."""
         negation = self.lexicon.set("words.negation")
         pattern_has = any(s.words[i].lower in negation for i in range(t.start, t.stop))
         if pattern_has:
             return False
-        spine = self.spine(tree, t)
+        spine = self.spine(tree, t, {u.head for u in arguments.found})
         if any(s.words[n].lower in negation for n in spine[1:]):
             return True  # "You cannot detain …", where the parser makes "cannot" the head
         for n in spine:
@@ -110,12 +110,14 @@ class Stances:
         only = self.lexicon.set("words.only")
         return bool(after) and (after[0] in only or (s.words[c].lower in self.lexicon.set("words.half_negation") and any(w in only for w in after)))
 
-    def spine(self, tree: Tree, t: Trigger) -> list[int]:
+    def spine(self, tree: Tree, t: Trigger, heads: set[int]) -> list[int]:
         """Return the trigger and the verbs of its clause above it, down from which a negation holds."""
         spine = [t.head]
         n = t.head
         for up in tree.above(t.head):
             if tree.dep[n] in ("nsubj", "nsubj:pass", "obj", "obl", "xcomp", "nmod", "conj", "iobj", "obl:arg") and len(spine) < 4:
+                if tree.dep[n] == "obl" and up in heads:
+                    break  # "nobody was tried for that massacre" denies no massacre
                 if tree.dep[n] in ("nmod", "obl") and t.role in VERBAL:
                     break
                 if tree.dep[n] == "conj" and tree.subject(n) != tree.subject(up):

@@ -53,7 +53,7 @@ class Finder(Cues):
                 source.sentence,
                 source.source,
                 source.cue,
-                source.act,
+                "says" if source.act == "denies" else source.act,  # what a denier says in quotation marks is his own
                 q.start,
                 q.end,
                 "quotation",

@@ -34,12 +34,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("named", f"(?:{_SH}T?)?{_WD}(?:u)?[TA]?{_DAY}[TOA-]{{0,2}}[mM]"),
     ("month_day", f"(?:{_SH}T?)?(?:[wv]-)?{_WD}[mM](?:[T/-]?[dno]|,o|O[TA]?n(?![uW]))"),
     ("numbers", r"dO[T]?dO[T]?y|(?<=T)dOd(?![dnouWmMy])|(?<=[jTwv,])[do][/-]?[do](?![dnouWmM])y?"),
-    ("part_year", f"(?:[oQ]|dT?)u[OTA,-]{{0,3}}(?:(?:u)?y|{_SH}u|u{_SH}|u)|[oQ]u|Rd[OTA-]{{0,2}}y|y-?Rd"),
+    ("part_year", f"(?:[oQ]|dT?)u[OTA,-]{{0,3}}(?:(?:u)?y|{_SH}u|u{_SH}|u)|Rd[OTA-]{{0,2}}y|y-?Rd"),
     ("shifted_month", f"{_SH}T?[mM](?:[OTA,]{{0,2}}y)?|[mM][OTA]{{0,2}}(?:{_SH}u|u{_SH})|[mM]{_SH}"),
     ("month", r"[mM][OTA,/\-ij]{0,2}(?:u[OT]?)?y|y[-/,]?[mM]"),
     ("weekday_of_week", f"[wvQ][OTA,(]{{0,2}}(?:{_SH}u|u{_SH})|(?:{_SH}u|u{_SH})[,ijfOTA-]{{0,2}}[wv]"),
     ("shifted_weekday", f"{_SH}{{1,2}}[wvQ]|[wvQ]T?{_SH}(?![dn]?u)"),
-    ("weekday_day", "[wvQ][,(TA]{0,2}u?[dno](?![dnuWymM/])|T[dn]w"),
+    ("weekday_day", "[wvQ][,(TA]{0,2}(?:u?[dno](?![dnuWymM/])|[do]u)|T[dn]w"),
     ("day_of_month", f"u?[TA]?(?:o|d[TA]?O)[TOA]{{0,2}}u?[OTA]{{0,2}}(?:{_SH}u|u{_SH})|u[do]{_SH}u"),
     ("ago", "(?:[dn][uW](?:c?[dn][uW])*|u)g|Ga?[dn][uW]|Va?[dn][uW]"),
     ("later", "(?:[dn][uW](?:c?[dn][uW])*|u)J"),
@@ -189,9 +189,6 @@ def _part_year(atoms: list[Atom], c: Context) -> Point | None:
     size = {"quarter": 3, "half": 6, "month": 1}.get(unit)
     if unit == "week" and year is not None:
         return fixed(part(calendar.year(year), "week", number, 1))
-    if year is None and unit in ("quarter", "half") and 1 <= number <= 12 // calendar.MONTHS_IN[unit]:
-        word = next(a for a in atoms if a.kind == "u")
-        return Point("part", day=number, name=unit) if c.text[word.start : word.end].lower() in c.words.halves else None
     if size is None or year is None or not 1 <= number <= 12 // size:
         return None
     return fixed(calendar.months(year, (number - 1) * size + 1, size, "month" if size == 1 else "days"))
@@ -243,7 +240,7 @@ def _weekday_day(atoms: list[Atom], c: Context) -> Point | None:
     number, last, unit = number_of([a for a in atoms if a.kind in "dno"]), atoms[-1], first_of(atoms, "u")
     if unit and unit.value != "day":  # "on Thursday, week 23"
         return Point("weekday", weekday=value_of(atoms, "wvQ"), used=1)
-    follows = re.match(r"[\s-]+\w", c.text[last.end : last.end + 4]) is not None
+    follows = last.kind != "u" and re.match(r"[\s-]+\w", c.text[last.end : last.end + 4]) is not None
     if atoms[0].kind == "w" and follows and (last.kind != "d" or "," in [a.kind for a in atoms]):  # "on Friday, the first to arrive"
         return Point("weekday", weekday=atoms[0].value, used=1)
     return Point("weekday_day", day=number, weekday=value_of(atoms, "wvQ")) if 1 <= number <= 31 else None
@@ -333,6 +330,9 @@ def _named_day(atoms: list[Atom], c: Context) -> Point | None:
     """ "Dia 9", «9 числа»; "the 18th" and "le 23" only where no noun follows."""
     number, follows = number_of(atoms), re.match(r"[\s-]+\w", c.text[atoms[-1].end : atoms[-1].end + 4]) is not None
     unit = first_of(atoms, "u")
+    if unit and unit.value in ("quarter", "half") and atoms[0].kind == "o":
+        named = number <= 12 // calendar.MONTHS_IN[unit.value] and c.text[unit.start : unit.end].lower() in c.words.halves
+        return Point("part", day=number, name=unit.value) if named else None
     if not 1 <= number <= 31:
         return None
     if unit:

@@ -13,7 +13,8 @@ from temoin.read.timewords import Atom, Words
 class Point(NamedTuple):
     """A time before the tense is known: a fixed stretch of days, or a day, month, season or feast that waits for its year."""
 
-    # "fixed", "so_far", "in", "within", "date", "month", "weekday", "weekday_day", "day", "season", "feast", "weekend", "part", "anaphor", "later", "through"
+    # "fixed", "so_far", "in", "within", "date", "month", "weekday", "weekday_day", "day", "season", "feast", "weekend", "part",
+    # or, seen from a time stated before, "anaphor", "later", "through"
     kind: str
     fixed: Stretch | None = None
     year: int | None = None
