@@ -1,82 +1,84 @@
-"""German: sentences, and what a careful reader finds in them."""
-
-from importlib.resources import files
+"""German: the words by which sentences tell their events, and reports in which nothing of ours is told. No parser is asked."""
 
 import pytest
 
-from tests.read.claims_table import Expected, check, told
+from temoin.read.lexicon import lexicon
+from temoin.read.relevance import relevant
+from temoin.read.sentence import Sentence
+from temoin.read.words import words
 
-pytestmark = pytest.mark.skipif(
-    not (files("temoin.languages") / "de" / "second").is_dir(), reason="the German parsers have not been trained (make models LANGS=de)"
-)
-
-CASES = {
+#: Sentence and the events that a careful reader finds in it.
+TOLD = {
     "passive with a bound": (
         "Mindestens 40 Aktivisten wurden in der Hauptstadt verhaftet, teilte die Menschenrechtsorganisation Offenes Tor mit.",
-        [Expected("detention", "asserts", "Offenes Tor", (40, None))],
+        ["detention"],
     ),
-    "own voice, perfect passive": ("In der Provinz sind am Montag zwölf Journalisten festgenommen worden.", [Expected("detention", "asserts", None, (12, 12))]),
-    "separable verb in brackets": ("Die Polizei nahm am Freitagabend vor der Universität 30 Studenten fest.", [Expected("detention", "asserts", None, (30, 30))]),
-    "active, own voice": ("Soldaten haben drei Gewerkschafter erschossen.", [Expected("killing", "asserts", None, (3, 3))]),
-    "source first": (
-        "Laut der Menschenrechtsgruppe Morgenrot wurden mehr als 200 Dorfbewohner getötet.",
-        [Expected("killing", "asserts", "Morgenrot", (201, None))],
-    ),
-    "angaben von": (
-        "Nach Angaben von Amnesty International sind mindestens 15 Oppositionelle verschleppt worden.",
-        [Expected("abduction", "asserts", "Amnesty International", (15, None))],
-    ),
-    "zufolge": ("Dem Lehrerverband zufolge sitzen 22 Lehrer in Untersuchungshaft.", [Expected("detention", "asserts", "Lehrerverband", (22, 22))]),
-    "dass clause": (
-        "Die Anwältin Mira Holm sagte, dass fünf Häftlinge in der Haftanstalt gefoltert worden seien.",
-        [Expected("torture", "asserts", "Mira Holm", (5, 5)), Expected("detention", "asserts", "Mira Holm")],
-    ),
-    "reported mood without dass": (
-        "Der Bischof erklärte, Soldaten hätten sieben Dorfbewohner erschlagen.",
-        [Expected("killing", "asserts", "Bischof", (7, 7))],
-    ),
-    "trailing cue": ("Vier Mönche seien in der Zelle verprügelt worden, berichtet der Verein.", [Expected("torture", "asserts", "Verein", (4, 4))]),
-    "nominalisation": ("Das Netzwerk dokumentierte die Ermordung von 17 Menschenrechtsverteidigern.", [Expected("killing", "asserts", "Netzwerk", (17, 17))]),
-    "accusation": (
-        "Die Gewerkschaft wirft den Soldaten die Entführung von drei Aktivisten vor.",
-        [Expected("abduction", "asserts", "Gewerkschaft", (3, 3))],
-    ),
-    "quotation": ("„Sie haben uns zwei Tage lang geschlagen“, sagte einer der freigelassenen Studenten.", [Expected("torture", "asserts", "einer")]),
-    "two groups": (
-        "Zwölf Mönche wurden verhaftet und zwei wurden getötet, sagte der Anwalt der Minderheit.",
-        [Expected("detention", "asserts", "Anwalt", (12, 12)), Expected("killing", "asserts", "Anwalt", (2, 2))],
-    ),
-    "denial": ("Das Innenministerium bestreitet, dass Aktivisten gefoltert worden seien.", [Expected("torture", "denies", "Innenministerium")]),
-    "denial of a noun": ("Der Polizeichef wies die Vorwürfe der Folter an Gefangenen zurück.", [Expected("torture", "denies", "Polizeichef")]),
-    "negated": ("„In unseren Gefängnissen wird niemand gefoltert“, sagte der Justizminister zu den Vorwürfen der Menschenrechtler.", [Expected("torture", "denies", "Justizminister")]),
-    "denial of the whole": (
-        "Ein Regierungssprecher nannte die Berichte über die Verfolgung von Homosexuellen eine Lüge.",
-        [Expected("persecution", "denies", "Regierungssprecher")],
-    ),
-    "promise": ("Die Außenministerin versprach 50 humanitäre Visa für Homosexuelle.", [Expected("asylum", "promises", "Außenministerin", (50, 50))]),
-    "announcement": ("Die Regierung kündigte eine Untersuchung der Vorwürfe von Folter an.", [Expected("investigation", "promises", "Regierung"), Expected("torture", "asserts", "Regierung")]),
-    "demand of a noun": ("Die Opposition fordert eine unabhängige Untersuchung.", [Expected("investigation", "demands", "Opposition")]),
-    "demand with zu": (
-        "Die Menschenrechtler forderten die Staatsanwaltschaft auf, Ermittlungen einzuleiten.",
-        [Expected("investigation", "demands", "Menschenrechtler")],
-    ),
-    "flight": ("Rund 400 Familien flohen vor den Milizen über die Grenze.", [Expected("displacement", "asserts", None, (360, 440))]),
-    "expulsion": ("Die Behörden haben 20 Flüchtlinge abgeschoben.", [Expected("displacement", "asserts", None, (20, 20))]),
-    "judgment": ("Ein Militärgericht verurteilte sechs Aktivisten zu zwölf Jahren Haft.", [Expected("judgment", "asserts", None, (6, 6))]),
-    "acquittal": ("Das Bezirksgericht sprach die Journalistin Vera Lind frei.", [Expected("judgment")]),
-    "protest": ("Hunderte Menschen demonstrierten vor der Botschaft gegen die Junta.", [Expected("protest", "asserts", None, (200, 999))]),
-    "protest, on the street": ("Mehrere tausend Frauen gingen für ihre Rechte auf die Straße.", [Expected("protest", "asserts", None, (2000, 9999))]),
-    "petition": ("Mehr als 8000 Menschen unterzeichneten eine Petition für die inhaftierten Dichter.", [Expected("campaign", "asserts", None, (8001, None)), Expected("detention")]),
-    "evacuation": ("Der Verein hat 31 Homosexuelle in Sicherheit gebracht.", [Expected("evacuation", "asserts", None, (31, 31))]),
-    "asylum": ("Kanada hat zwei lesbischen Aktivistinnen Asyl gewährt.", [Expected("asylum", "asserts", None, (2, 2))]),
-    "complaint": ("Die Witwe des Journalisten hat Strafanzeige erstattet.", [Expected("complaint")]),
-    "threat": ("Der Imam hat Morddrohungen erhalten, sagte seine Anwältin.", [Expected("threat", "asserts", "Anwältin")]),
-    "rape": ("Nach Aussagen von Überlebenden vergewaltigten Soldaten mindestens 19 Frauen.", [Expected("sexual_violence", "asserts", "Überlebenden", (19, None))]),
-    "sanction": ("Die EU verhängte Sanktionen gegen drei Offiziere der Junta.", [Expected("sanction", "asserts", None, (3, 3))]),
-    "condemnation": ("Die Bischofskonferenz zeigte sich zutiefst besorgt über die Lage der Christen.", [Expected("condemnation", "asserts", "Bischofskonferenz")]),
-    "hearsay": ("Zwei Oppositionelle sollen in einem Keller gefoltert worden sein.", [Expected("torture", "asserts", None, (2, 2))]),
-    "swiss spelling": ("Die Rebellen erschossen neun Zivilisten und liessen die Leichen auf der Strasse liegen.", [Expected("killing", "asserts", None, (9, 9))]),
-    "aid": ("Der Hilfsfonds bezahlt die Anwaltskosten von 14 politischen Gefangenen.", [Expected("aid", "asserts", None, (14, 14)), Expected("detention", "asserts", None, (14, 14))]),
+    "own voice, perfect passive": ("In der Provinz sind am Montag zwölf Journalisten festgenommen worden.", ["detention"]),
+    "separable verb in brackets": ("Die Polizei nahm am Freitagabend vor der Universität 30 Studenten fest.", ["detention"]),
+    "active, own voice": ("Soldaten haben drei Gewerkschafter erschossen.", ["killing"]),
+    "source first": ("Laut der Menschenrechtsgruppe Morgenrot wurden mehr als 200 Dorfbewohner getötet.", ["killing"]),
+    "angaben von": ("Nach Angaben von Amnesty International sind mindestens 15 Oppositionelle verschleppt worden.", ["abduction"]),
+    "zufolge": ("Dem Lehrerverband zufolge sitzen 22 Lehrer in Untersuchungshaft.", ["detention"]),
+    "dass clause": ("Die Anwältin Mira Holm sagte, dass fünf Häftlinge in der Haftanstalt gefoltert worden seien.", ["detention", "torture"]),
+    "reported mood without dass": ("Der Bischof erklärte, Soldaten hätten sieben Dorfbewohner erschlagen.", ["killing"]),
+    "trailing cue": ("Vier Mönche seien in der Zelle verprügelt worden, berichtet der Verein.", ["torture"]),
+    "nominalisation": ("Das Netzwerk dokumentierte die Ermordung von 17 Menschenrechtsverteidigern.", ["killing"]),
+    "accusation": ("Die Gewerkschaft wirft den Soldaten die Entführung von drei Aktivisten vor.", ["abduction"]),
+    "quotation": ("„Sie haben uns zwei Tage lang geschlagen“, sagte einer der freigelassenen Studenten.", ["torture"]),
+    "two groups": ("Zwölf Mönche wurden verhaftet und zwei wurden getötet, sagte der Anwalt der Minderheit.", ["detention", "killing"]),
+    "denial": ("Das Innenministerium bestreitet, dass Aktivisten gefoltert worden seien.", ["torture"]),
+    "denial of a noun": ("Der Polizeichef wies die Vorwürfe der Folter an Gefangenen zurück.", ["torture"]),
+    "negated": ("„In unseren Gefängnissen wird niemand gefoltert“, sagte der Justizminister zu den Vorwürfen der Menschenrechtler.", ["torture"]),
+    "denial of the whole": ("Ein Regierungssprecher nannte die Berichte über die Verfolgung von Homosexuellen eine Lüge.", ["persecution"]),
+    "promise": ("Die Außenministerin versprach 50 humanitäre Visa für Homosexuelle.", ["asylum"]),
+    "announcement": ("Die Regierung kündigte eine Untersuchung der Vorwürfe von Folter an.", ["investigation", "torture"]),
+    "demand of a noun": ("Die Opposition fordert eine unabhängige Untersuchung.", ["investigation"]),
+    "demand with zu": ("Die Menschenrechtler forderten die Staatsanwaltschaft auf, Ermittlungen einzuleiten.", ["investigation"]),
+    "flight": ("Rund 400 Familien flohen vor den Milizen über die Grenze.", ["displacement"]),
+    "expulsion": ("Die Behörden haben 20 Flüchtlinge abgeschoben.", ["displacement"]),
+    "judgment": ("Ein Militärgericht verurteilte sechs Aktivisten zu zwölf Jahren Haft.", ["judgment"]),
+    "acquittal": ("Das Bezirksgericht sprach die Journalistin Vera Lind frei.", ["judgment"]),
+    "protest": ("Hunderte Menschen demonstrierten vor der Botschaft gegen die Junta.", ["protest"]),
+    "protest, on the street": ("Mehrere tausend Frauen gingen für ihre Rechte auf die Straße.", ["protest"]),
+    "petition": ("Mehr als 8000 Menschen unterzeichneten eine Petition für die inhaftierten Dichter.", ["campaign", "detention"]),
+    "evacuation": ("Der Verein hat 31 Homosexuelle in Sicherheit gebracht.", ["evacuation"]),
+    "asylum": ("Kanada hat zwei lesbischen Aktivistinnen Asyl gewährt.", ["asylum"]),
+    "complaint": ("Die Witwe des Journalisten hat Strafanzeige erstattet.", ["complaint"]),
+    "threat": ("Der Imam hat Morddrohungen erhalten, sagte seine Anwältin.", ["threat"]),
+    "rape": ("Nach Aussagen von Überlebenden vergewaltigten Soldaten mindestens 19 Frauen.", ["sexual_violence"]),
+    "sanction": ("Die EU verhängte Sanktionen gegen drei Offiziere der Junta.", ["sanction"]),
+    "condemnation": ("Die Bischofskonferenz zeigte sich zutiefst besorgt über die Lage der Christen.", ["condemnation"]),
+    "hearsay": ("Zwei Oppositionelle sollen in einem Keller gefoltert worden sein.", ["torture"]),
+    "swiss spelling": ("Die Rebellen erschossen neun Zivilisten und liessen die Leichen auf der Strasse liegen.", ["killing"]),
+    "aid": ("Der Hilfsfonds bezahlt die Anwaltskosten von 14 politischen Gefangenen.", ["aid", "detention"]),
+    "the dead found": ("Die Leichen von fünf Aktivisten wurden am Flussufer entdeckt.", ["killing"]),
+    "stabbed": ("Die Sängerin wurde vor den Augen ihrer Kinder niedergestochen.", ["killing"]),
+    "sentence carried out": ("Seit Januar wurden neun Todesurteile vollstreckt.", ["killing"]),
+    "camp": ("Die Behörden haben den Anwalt in ein unbekanntes Lager gebracht.", ["detention"]),
+    "behind bars": ("Die Journalistin bleibt bis auf Weiteres hinter Gittern.", ["detention"]),
+    "wide bracket": ("Die Polizei nahm nach Angaben der Gewerkschaft am Abend in der Hauptstadt dreißig Studenten fest.", ["detention"]),
+    "into a van": ("Vermummte zerrten den Studenten in einen Kleinbus.", ["abduction"]),
+    "no sign of life": ("Von dem Pfarrer fehlt seither jedes Lebenszeichen.", ["abduction"]),
+    "plastic bag": ("Man habe ihm eine Plastiktüte über den Kopf gezogen.", ["torture"]),
+    "sleep": ("Den Männern wurde der Schlaf entzogen.", ["torture"]),
+    "made to undress": ("Die Soldaten zwangen die Frauen, sich auszuziehen.", ["sexual_violence"]),
+    "letter": ("Unbekannte schickten der Redaktion einen Drohbrief.", ["threat"]),
+    "hardness": ("Die Regierung geht mit aller Härte gegen Kritiker vor.", ["persecution"]),
+    "left the country": ("Zehntausende haben das Land in Richtung Polen verlassen.", ["displacement"]),
+    "went under": ("Die Brüder tauchten nach der Razzia in den Bergen unter.", ["displacement"]),
+    "proceedings": ("Die Staatsanwaltschaft leitete ein Ermittlungsverfahren gegen zwei Polizisten ein.", ["investigation"]),
+    "appeal to a court": ("Die Liga rief den Internationalen Strafgerichtshof an.", ["complaint"]),
+    "found guilty": ("Das Gericht sprach alle neun Angeklagten schuldig.", ["judgment"]),
+    "court, verb last": ("Im Mai hat ein Gericht die Lehrerin zu acht Jahren Straflager verurteilt.", ["judgment"]),
+    "assets": ("Washington fror die Vermögen von vier Generälen ein.", ["sanction"]),
+    "summoned": ("Berlin bestellte den Botschafter ein.", ["condemnation"]),
+    "condemned": ("Der Rat verurteilte die Hinrichtungen aufs Schärfste.", ["condemnation", "killing"]),
+    "flown out": ("Das Hilfswerk flog 60 Verletzte aus.", ["evacuation"]),
+    "helped to leave": ("Ein Netzwerk half 120 Schwulen, das Land zu verlassen.", ["evacuation"]),
+    "church asylum": ("Die Kirche gewährt der Familie Kirchenasyl.", ["asylum"]),
+    "money": ("Der Fonds stellt 200.000 Euro für Unterkünfte bereit.", ["aid"]),
+    "hunger strike": ("Die Gefangenen sind in einen Hungerstreik getreten.", ["protest"]),
+    "open letter": ("Vierzigtausend Menschen haben den offenen Brief unterzeichnet.", ["campaign"]),
 }
 
 NOTHING = {
@@ -90,17 +92,43 @@ NOTHING = {
     "film": "Der Thriller erzählt von einer Entführung; der Regisseur nennt den Film eine Hinrichtung mit Humor.",
     "jealousy": "Aus Eifersucht hat ein Mann seine Ex-Frau erstochen, das Gericht verhandelt im Mai.",
     "weather": "Der Sturm hat 20 Familien aus ihren Häusern vertrieben, das Hochwasser bedroht weitere Orte.",
-    "topic word": "Die Kommission gegen Folter der Vereinten Nationen tagt im Mai in Genf.",
-    "a question": "Wurden die Journalisten gefoltert?",
+    "hunt for the lead": "Nach dem 0:2 blies die Mannschaft zur Jagd auf die Spitze; der Trainer will sich nicht abschlachten lassen.",
+    "rescue in the mountains": "Die Feuerwehr hat zwei Wanderer aus einer Lawine gerettet, ein dritter wird noch vermisst.",
+}
+
+WEAK_WITHOUT_PEOPLE = {
+    "to strike a note": "Die Glocke hat zwölf geschlagen.",
+    "to leave a topic": "Der Fall ist aus den Schlagzeilen verschwunden.",
+    "to pursue a course": "Das Bündnis verfolgt einen harten Kurs.",
+    "to hold on to": "Der Rat hält an dem Beschluss fest.",
 }
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_a_german_sentence_gives_the_claims_that_a_careful_reader_finds(case: str) -> None:
-    text, wanted = CASES[case]
-    check(text, "de", wanted)
+def _sentence(text: str) -> Sentence:
+    run = words(text, "de")
+    return Sentence(0, 0, run, lexicon("de").hits([w.lower for w in run]))
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_a_german_sentence_bears_the_words_of_the_events_that_it_tells(case: str) -> None:
+    text, wanted = TOLD[case]
+    found = {h.entry.code for h in _sentence(text).hits if h.entry.kind == "event"}
+    assert found >= set(wanted), f"{set(wanted) - found} not told by {text!r}"
 
 
 @pytest.mark.parametrize("case", NOTHING)
-def test_a_german_report_of_sport_accidents_business_or_a_mere_topic_gives_no_claim(case: str) -> None:
-    assert told(NOTHING[case], "de") == []
+def test_a_german_report_of_sport_accidents_weather_business_or_everyday_crime_is_none_of_ours(case: str) -> None:
+    assert not relevant([_sentence(NOTHING[case])], lexicon("de"))
+
+
+@pytest.mark.parametrize("case", WEAK_WITHOUT_PEOPLE)
+def test_a_german_word_of_many_senses_tells_an_event_only_beside_people(case: str) -> None:
+    assert all(h.entry.weak for h in _sentence(WEAK_WITHOUT_PEOPLE[case]).hits if h.entry.kind == "event")
+
+
+def test_no_german_pattern_holds_a_word_that_the_tokenizer_would_cut() -> None:
+    for event in lexicon("de").table["events"].values():
+        for patterns in event.values():
+            for pattern in patterns:
+                for form in (f.rstrip("*") for p in pattern.split() if p != "..." for f in p.split("|")):
+                    assert [w.lower for w in words(form, "de")] == [form], f"{form!r} in {pattern!r}"
