@@ -44,7 +44,7 @@ class Told:
     refused: str = ""
 
     def hear(self, out: str) -> None:
-        for line in out.splitlines():
+        for line in out.split("\n")[:-1]:  # a kill may cut the last line short: then it was not said
             word, _, rest = line.partition(" ")
             if word == "signed":
                 self.signed = int(rest)
