@@ -33,13 +33,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("named_short", f"{_WD}(?:u)?[TA]?{_DAY}[TOA-]{{0,2}}[mM][OTA-]{{0,2}}[nd](?![uWmM])"),
     ("named", f"(?:{_SH}T?)?{_WD}(?:u)?[TA]?{_DAY}[TOA-]{{0,2}}[mM]"),
     ("month_day", f"(?:{_SH}T?)?(?:[wv]-)?{_WD}[mM](?:[T/-]?[dno]|,o|O[TA]?n(?![uW]))"),
-    ("numbers", r"dO[T]?dO[T]?y|(?<=T)dOd(?![dnouWmMy])|(?<=[jTwv,])[do][/-]?[do](?![dnouWmM])y?"),
+    ("numbers", r"dO[T]?dO[T]?y|(?<=T)dOd(?![dnouWmMy])|(?:[wvQ](?:[,(TA]|T\(|,T)*|T|(?<=j))[do][/-]?[do](?![dnouWmM])y?"),
     ("part_year", f"(?:[oQ]|dT?)u[OTA,-]{{0,3}}(?:(?:u)?y|{_SH}u|u{_SH}|u)|Rd[OTA-]{{0,2}}y|y-?Rd"),
     ("shifted_month", f"{_SH}T?[mM](?:[OTA,]{{0,2}}y)?|[mM][OTA]{{0,2}}(?:{_SH}u|u{_SH})|[mM]{_SH}"),
     ("month", r"[mM][OTA,/\-ij]{0,2}(?:u[OT]?)?y|y[-/,]?[mM]"),
     ("weekday_of_week", f"[wvQ][OTA,(]{{0,2}}(?:{_SH}u|u{_SH})|(?:{_SH}u|u{_SH})[,ijfOTA-]{{0,2}}[wv]"),
     ("shifted_weekday", f"{_SH}{{1,2}}[wvQ]|[wvQ]T?{_SH}(?![dn]?u)"),
-    ("weekday_day", "[wvQ][,(TA]{0,2}(?:u?[dno](?![dnuWymM/])|[do]u)|T[dn]w"),
+    ("weekday_day", "[wvQ][,(TA]{0,2}(?:u?[dno](?![dnuWymM/])|ou)|T[dn]w"),
     ("day_of_month", f"u?[TA]?(?:o|d[TA]?O)[TOA]{{0,2}}u?[OTA]{{0,2}}(?:{_SH}u|u{_SH})|u[do]{_SH}u"),
     ("ago", "(?:[dn][uW](?:c?[dn][uW])*|u)g|Ga?[dn][uW]|Va?[dn][uW]"),
     ("later", "(?:[dn][uW](?:c?[dn][uW])*|u)J"),
@@ -132,8 +132,9 @@ def _numbers(atoms: list[Atom], c: Context) -> Point | None:
     day, month = (int(a.value) for a in atoms if a.kind in "do")
     last, year = atoms[-1], value_of(atoms, "y")
     joined = any(a.kind == "O" for a in atoms)
+    weekday = value_of(atoms[:1], "wvQ")
     if not 1 <= month <= 12 or not 1 <= day <= 31 or (not joined and not c.words.ordinal_months) or (joined and not c.words.day_first):
-        return None
+        return None if weekday is None else Point("weekday", weekday=weekday, used=1)
     if joined and year is None and re.match(r"\s+\w", c.text[last.end : last.end + 4]):
         return None
     if not joined and not all(a.kind == "o" or c.text[a.end : a.end + 1] == "." for a in atoms if a.kind in "do"):
