@@ -163,6 +163,9 @@ class Arguments:
             return (people or objects)[0]
         if t.role == "phrases" and tree.subject(h) is not None:
             return self._doer(h)
+        who = next((c for c in tree.children[h] if tree.dep[c] in SUBJECTS), None)
+        if who is not None and (tree.has(who, "Case=Acc") or tree.has(who, "Case=Gen")):
+            return who  # an object before its verb that the parser takes for the subject: «двух девушек изнасиловали»
         if t.event in _DONE_TOGETHER:
             return self._doer(h)
         if deep == 0:

@@ -10,6 +10,14 @@ _LONGEST = 16  # words of a source
 _APPOSITION = 8
 
 
+def _breaks(sentence: Sentence, i: int) -> bool:
+    """Say whether a mark ends a phrase; those around a name («Новая газета») do not, nor the hyphen of "Tehran-based"."""
+    w = sentence.words
+    if w[i].form not in _BREAKS or any(a <= i <= b for a, b in sentence.quoted_names):
+        return False
+    return not (w[i].form == "-" and 0 < i < len(w) - 1 and w[i - 1].end == w[i].start and w[i].end == w[i + 1].start)
+
+
 def attributions(sentence: Sentence, lexicon: Lexicon) -> list[Attribution]:
     """Return the source phrases of a sentence in text order, never overlapping."""
     found = []
@@ -62,7 +70,7 @@ def _before(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attr
         if first >= n or words[first].form in _BREAKS:
             return None
     last = first
-    while last < n and last - first < _LONGEST and words[last].form not in _BREAKS:
+    while last < n and last - first < _LONGEST and not _breaks(sentence, last):
         if last > first and (
             words[last].lower in relatives
             or (last in times and not any(w.form == "," for w in words[last : last + 10]))
@@ -76,7 +84,7 @@ def _before(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attr
         return None
     source_stop = last
     # A relative clause belongs to the source: go on to the next mark.
-    while last < n and last - first < 3 * _LONGEST and words[last].form not in _BREAKS:
+    while last < n and last - first < 3 * _LONGEST and not _breaks(sentence, last):
         if start == 0 and last in numbers and source_stop == last:
             break
         last += 1
@@ -142,7 +150,7 @@ def _after(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attri
     """The party comes before the cue: "Angaben der Polizei zufolge", "dem Ministerium zufolge"."""
     words = sentence.words
     first = start
-    while first > 0 and start - first < _LONGEST and words[first - 1].form not in _BREAKS:
+    while first > 0 and start - first < _LONGEST and not _breaks(sentence, first - 1):
         first -= 1
     if first == start:
         return None

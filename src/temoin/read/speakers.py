@@ -127,8 +127,8 @@ class Speakers:
                     if any(k in self.to for k in case) or any(before.endswith(p) for p in self.lexicon.table["attribution"]["addressee"]):
                         told = c
                         break
-        if subject is None:
-            subject = self._from_a_place(s, tree, v)
+        if subject is None or s.words[subject].lower in self.lexicon.set("blanket.subjects"):
+            subject = self._from_a_place(s, tree, v) or subject  # «в МВД эти рассказы называют выдумкой»
         if subject is None and tree.passive(v):
             return None, told
         if subject is not None and tree.passive(v) and s.words[v].lower not in self.tell and tree.dep[v] not in ("acl:relcl",):

@@ -37,9 +37,8 @@ class Stances:
     def negated(self, s: Sentence, tree: Tree, t: Trigger, arguments: Arguments) -> bool:
         """Say whether a negation holds over the trigger: on it, on its verb, on its subject or as its determiner."""
         negation = self.lexicon.set("words.negation")
-        pattern_has = any(s.words[i].lower in negation for i in range(t.start, t.stop))
-        if pattern_has:
-            return False
+        if any(form in negation for part in t.entry.split() for form in part.split("|")):
+            return False  # "not seen since": the pattern holds its own negation
         spine = self.spine(tree, t, {u.head for u in arguments.found})
         if any(s.words[n].lower in negation for n in spine[1:]):
             return True  # "You cannot detain …", where the parser makes "cannot" the head
