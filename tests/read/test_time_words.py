@@ -23,7 +23,7 @@ EXAMPLES: dict[str, list[tuple[str, list[str]]]] = {
         ("In July 98 people were killed.", ["2030-07"]),
         ("They fled in the nineties. He is in his nineties.", ["1990/1999"]),
         ("from April 27 to the third", ["2030-04-27/2030-05-03"]),
-        ("in the last days of 1999", ["1999"]),
+        ("in the last days of 1999, the first three months of 2030", ["1999", "2030-01/2030-03"]),
         ("a visit of three days starting on Monday", ["2031-04-14/2031-04-16"]),
         ("before Labor Day; a happy new year, in the new year", ["../2031-08-31"]),
     ],
@@ -45,6 +45,7 @@ EXAMPLES: dict[str, list[tuple[str, list[str]]]] = {
         ("no dia 3 de março de dois mil e vinte e nove", ["2029-03-03"]),
         ("no final do primeiro semestre do ano passado", ["2030-01/2030-06"]),
         ("no mesmo mês do ano passado, essa segunda vítima", ["2030-04"]),
+        ("nos cinco primeiros meses de 2030", ["2030-01/2030-05"]),
         ("na Sexta-feira Santa", ["2031-04-11"]),
     ],
     "de": [

@@ -2,8 +2,8 @@
 
 Two counts are held. As scored: days exactly as the specification has them, where an interval of two ends leaves out its last end ("between
 2007 and 2009" stops with 2008). As meant here: the same, or the interval with its last end (to the end of 2009), which is our rule
-and that of `docs/explanation/claims.md`. What stays wrong in both, on purpose: years in words or of two digits, centuries, "the year"
-and "the day" alone, halves and thirds for early and late, an exact day for "two years ago", working days. Floors only rise.
+and that of `docs/explanation/claims.md`. What stays wrong in both, on purpose: centuries, "the year" and "the day" alone, halves and
+thirds for early and late, an exact day for "two years ago", "three weeks later" where no time was stated before. Floors only rise.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from temoin.read.times import times
 from temoin.records import Time
 
 SPEC = Path(__file__).parents[3] / "shared" / "specs" / "dates.jsonl"
-AS_SCORED = {"en": 53.5, "fr": 67.5, "es": 55.5, "pt": 70.0, "de": 61.0}  # per cent, measured 2026-11-20
-AS_MEANT = {"en": 72.5, "fr": 75.0, "es": 77.0, "pt": 81.0, "de": 68.0}
+AS_SCORED = {"en": 60.5, "fr": 73.0, "es": 60.0, "pt": 80.0, "de": 73.0}  # per cent, measured 2026-11-20
+AS_MEANT = {"en": 80.0, "fr": 80.0, "es": 82.0, "pt": 91.0, "de": 80.0}
 
 
 def fits(time: Time, spans: list[list[str]], with_last: bool) -> bool:

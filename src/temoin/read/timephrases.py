@@ -26,7 +26,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("numeric", _WD + "D"),
     ("numeric_day", f"(?:{_SH}T?)?" + _WD + "u?N"),
     ("numeric_month", "X"),
-    ("part_week", f"[lLoQ][dn]?[uW][OTAij]{{1,3}}(?:[mM](?:[OTA,]{{0,2}}y)?|(?:u)?y|{_SH}u|u{_SH})|[lLoQ][dn]?[uW](?:[mM]|{_SH}u)"),
+    ("part_week", f"[dn]?[lLoQ][dn]?[uW][OTAij]{{1,3}}(?:[mM](?:[OTA,]{{0,2}}y)?|(?:u)?y|{_SH}u|u{_SH})|[lLoQ][dn]?[uW](?:[mM]|{_SH}u)"),
     ("named", r"y[-/][mM][-/]d|y[-/]d[-/][mM]|d-y-[mM]|[mM]-y-d|[mM][-/]d[-/]y|d[-/][mM][-/]y"),
     ("named", f"(?:{_SH}T?)?{_WD}(?:u)?[TA]?{_DAY}[TOA-]{{0,2}}[mM]{_YEAR}"),
     ("named", f"(?:{_SH}T?)?{_WD}[mM]T?[dno][TOA,]{{0,2}}y"),
@@ -143,7 +143,9 @@ def _numbers(atoms: list[Atom], c: Context) -> Point | None:
 
 
 def _part_week(atoms: list[Atom], c: Context) -> Point | None:
-    """ "The last week of July", "the first two weeks of 2031"."""
+    """ "The last week of July", "the first two weeks of 2031", « les trois premiers mois de 2031 »."""
+    if atoms[0].kind in "dn":
+        atoms = [atoms[1], atoms[0], *atoms[2:]] if atoms[2].kind in "uW" else atoms[1:]
     at = next(i for i, a in enumerate(atoms) if a.kind in "uW")
     unit, rank = unit_of(atoms[: at + 1]), atoms[0]
     if unit in ("quarter", "half"):
@@ -156,7 +158,9 @@ def _part_week(atoms: list[Atom], c: Context) -> Point | None:
     shift = first_of(rest, "lL")
     whole: Stretch | None
     if rank.kind in "lL" and rank.value == 0:  # "the same month of last year"
-        return fixed(calendar.month(year, c.published.month)) if unit == "month" and year and c.published else None
+        if unit != "month" or (month is None and (year is None or c.published is None)):
+            return None
+        return Point("month", None, year, month) if month else fixed(calendar.month(year or 0, c.published.month if c.published else 0))
     if month is None and year is None:
         other = first_of(rest, "u")
         if not (other and shift and c.published):
@@ -239,7 +243,8 @@ def _shifted_weekday(atoms: list[Atom], c: Context) -> Point | None:
 
 def _weekday_day(atoms: list[Atom], c: Context) -> Point | None:
     number, last, unit = number_of([a for a in atoms if a.kind in "dno"]), atoms[-1], first_of(atoms, "u")
-    if unit and unit.value != "day":  # "on Thursday, week 23"
+    behind = last is unit and c.text[last.start : last.end].lower()  # «в субботу, 14-го числа», not "Friday, the first day"
+    if unit and (unit.value != "day" or (behind and behind not in c.words.bare_day_after)):  # "on Thursday, week 23"
         return Point("weekday", weekday=value_of(atoms, "wvQ"), used=1)
     follows = last.kind != "u" and re.match(r"[\s-]+\w", c.text[last.end : last.end + 4]) is not None
     if atoms[0].kind == "w" and follows and (last.kind != "d" or "," in [a.kind for a in atoms]):  # "on Friday, the first to arrive"

@@ -3,8 +3,8 @@
 `times` reads a text in three steps: (1) runs of time words (`timewords`), (2) points of time in them (`timephrases`), placed on the
 calendar by the tense of their sentence (`timeline`), (3) what stands before and between points: since, until, before, intervals.
 Both ends of an interval are included: "from April to June" ends on the last of June. An end of a month or a year counts as its last
-day where it bounds ("before the end of June"); elsewhere early, mid and end leave the month or the year as it is. What cannot be
-resolved is left out, and so are centuries, two-digit years, and days that hang on another event ("the day before").
+day where it bounds ("before the end of June"); elsewhere early, mid and end leave the month or the year as it is. What hangs on another
+time ("three weeks later") is counted from the one stated before (`timeanchors`). What cannot be resolved is left out, and so are centuries.
 """
 
 from __future__ import annotations
