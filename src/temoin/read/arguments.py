@@ -217,7 +217,7 @@ class Arguments:
         return h
 
     def _own_number(self, h: int) -> bool:
-        return any(self._at(c) for c in self.tree.kids(h, "nummod", "det", "amod"))
+        return any(self._at(c) for c in self.tree.kids(h, "nummod", "nummod:gov", "det", "amod"))
 
     # ── how many ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -238,6 +238,10 @@ class Arguments:
     def quantity(self, t: Trigger) -> tuple[int, int, Quantity] | None:
         """Return the number that says how many the event counts, with its words; None where none is stated."""
         tree = self.tree
+        if t.role in ("nouns", "people"):
+            close = next((q for q in self.s.quantities if q[1] == t.start and not self._other_owner(q, t)), None)
+            if close:
+                return close  # "пятерых исчезнувших": no parser is needed for that
         patient = self.patient(t)
         tried = [patient] if patient is not None else []
         if t.role in ("nouns", "people", "phrases"):

@@ -23,7 +23,7 @@ def attributions(sentence: Sentence, lexicon: Lexicon) -> list[Attribution]:
     found = []
     taken = -1
     for hit in sentence.hits:
-        if hit.entry.kind != "attribution" or hit.entry.code == "quoted_in" or hit.start < taken:
+        if hit.entry.kind != "attribution" or hit.entry.code in ("quoted_in", "back") or hit.start < taken:
             continue
         if hit.entry.code == "inner":
             got: Attribution | None = _inner(sentence, hit.start, hit.stop)

@@ -6,7 +6,6 @@ from temoin.read.contents import Contents
 from temoin.read.lexicon import Hit
 from temoin.read.said import Said, noun_phrase
 from temoin.read.sentence import Sentence
-from temoin.read.speakers import MARKS
 from temoin.read.tree import Tree
 from temoin.records import Act
 
@@ -114,11 +113,12 @@ class Cues(Contents):
             return None
         if (
             hit.stop - v > 1
-            or low < 3
+            or low < (2 if self.lexicon.flag("words.cases") else 3)
             or not self._mark(s, low - 1)
-            or not tree.dep[low - 1]
+            or (not tree.dep[low - 1] and not self.lexicon.flag("words.cases"))
+            or any(x.start <= low - 1 < x.stop for x in s.attributions)
             or (clitic is None and words[v].lower in self.tell)
-            or not any(tree.pos[i] in ("VERB", "AUX") or s.hits_event(i) for i in (*range(low - 1), *range(hit.stop + 1, n)))
+            or not any(tree.pos[i] in ("VERB", "AUX") or s.hits_event(i) or words[i].form == '"' for i in (*range(low - 1), *range(hit.stop + 1, n)))
         ):
             return None
         high = hit.stop
@@ -131,6 +131,8 @@ class Cues(Contents):
             return None  # who was told, not who tells
         if clitic is None and not self._speaks(s, tree, *source) or not self._ends_here(s, tree, max(source[1], hit.stop), high):
             return None
+        if clitic is None and tree.has(source[0], "Case=Dat"):
+            return None  # who is told, not who tells
         middle = high < n - 2 and words[high].form == "," and tree.pos[high + 1] != "CCONJ"
         return source, (words[self._begin(s, low - 1)].start, words[n - 1].end if middle else words[low - 1].start, "clause before cue")
 

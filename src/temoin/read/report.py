@@ -11,6 +11,7 @@ from datetime import date
 
 from temoin.languages import CODES
 from temoin.read.attribution import attributions
+from temoin.read.casework import repaired
 from temoin.read.claims import Claimer
 from temoin.read.furniture import furniture
 from temoin.read.interview import answers
@@ -141,13 +142,13 @@ class Reader:
         usable = [(s, forms) for s in chosen if (forms := prepare(s, self.lexicon)[:LONGEST])]
         first = trees(self.lang, [forms for _, forms in usable])
         for (s, _), tree in zip(usable, first, strict=True):
-            s.tree = attach(s, tree, self.lexicon)
+            s.tree = repaired(s, attach(s, tree, self.lexicon), self.lexicon)
         twice = [k for k, (s, _) in enumerate(usable) if ours and any(h.entry.kind in ("event", "blanket") for h in s.hits)]
         second = second_trees(self.lang, [usable[k][1] for k in twice], [first[k] for k in twice])
         for k, tree in zip(twice, second, strict=True):
             s = usable[k][0]
             same = tree.head == first[k].head and tree.dep == first[k].dep
-            s.second = s.tree if same else attach(s, tree, self.lexicon)
+            s.second = s.tree if same else repaired(s, attach(s, tree, self.lexicon), self.lexicon)
 
     def _said(self, asserted: list[Said], cues: dict[int, list[Said]], trees: dict[int, Tree]) -> list[Said]:
         """Return all statements: by source phrase, by cue, as answers of an interview, as items of a list, by quotation."""
@@ -158,6 +159,7 @@ class Reader:
         if self.lexicon.flag("words.prodrop"):
             said = _with_speakers_understood(said, self.sentences)
         said += asserted
+        said += self.finder.backward(self.sentences, trees)
         said += items(self.sentences, said, trees, self.lexicon)
         return said + self.finder.quotations(self.quotes, self.sentences, said, trees)
 

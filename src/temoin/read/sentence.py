@@ -104,6 +104,8 @@ def prepare(sentence: Sentence, lexicon: Lexicon) -> list[str]:
         out[first:stop] = [True] * (stop - first)
     forms = [w.form for w in words]
     for first, stop, quantity in sentence.quantities:
+        if stop - first < 2 and lexicon.flag("words.cases") and words[first].form.isalpha() and (quantity.low or quantity.high or 0) > 4:
+            forms[first] = str(quantity.low if quantity.low is not None else quantity.high)  # «семнадцать» looks like an infinitive
         if stop - first < 2 or stop - first > 7:
             continue
         counted = (quantity.counted or "").split(" ")[0]
@@ -120,7 +122,7 @@ def prepare(sentence: Sentence, lexicon: Lexicon) -> list[str]:
     while kept and words[kept[0]].form in (",", ";", ":"):
         kept.pop(0)
     sentence.kept = kept
-    return [forms[i] for i in kept]
+    return [forms[i].replace("ё", "е").replace("Ё", "Е") for i in kept]  # Russian treebanks write «е» throughout
 
 
 def _parentheses(sentence: Sentence, lexicon: Lexicon) -> list[tuple[int, int]]:

@@ -66,6 +66,8 @@ class Speakers:
         """Say whether a cue is used as a verb. The lexicon knows its verbs better than a small parser does: a word that no article,
         adjective or preposition makes a noun is taken for one."""
         first = hit.start
+        if self.lexicon.flag("words.cues_are_verbs"):
+            return True  # no other word has these endings
         after_auxiliary = self._after_auxiliary(s, tree, first)
         if hit.stop - first > 1 and tree.pos[first] in ("VERB", "AUX"):
             return True
@@ -124,7 +126,8 @@ class Speakers:
                     first = noun_phrase(tree, c)[0]
                     before = " ".join(w.lower for w in s.words[max(0, first - 4) : first])
                     case = [s.words[k].lower for k in tree.kids(c, "case")]
-                    if any(k in self.to for k in case) or any(before.endswith(p) for p in self.lexicon.table["attribution"]["addressee"]):
+                    dative = not case and self.lexicon.flag("words.cases") and (tree.dep[c] == "iobj" or tree.has(c, "Case=Dat"))
+                    if dative or any(k in self.to for k in case) or any(before.endswith(p) for p in self.lexicon.table["attribution"]["addressee"]):
                         told = c
                         break
         if subject is None or s.words[subject].lower in self.lexicon.set("blanket.subjects"):

@@ -33,6 +33,34 @@ class Finder(Cues):
             )
         return found
 
+    def backward(self, sentences: list[Sentence], trees: dict[int, Tree]) -> list[Said]:
+        """Return what a sentence of its own attributes: «Об этом сообщает X» makes X the source of what its paragraph said before."""
+        found: list[Said] = []
+        for s in sentences:
+            back = next((h for h in s.hits if h.entry.kind == "attribution" and h.entry.code == "back" and h.start < 2), None)
+            if back is None or not s.number:
+                continue
+            same = [x for x in sentences[max(0, s.number - 4) : s.number] if x.paragraph == s.paragraph] or [sentences[s.number - 1]]
+            cues = [x for x in self._unattached(s, trees.get(s.number)) if x.source is not None]
+            named = [a for a in s.attributions if a.source_stop > a.source_start]
+            if named:  # «Об этом сообщает "Интер-Атлас" со ссылкой на союз прессы»: the union says it
+                a = named[-1]
+                found.append(
+                    Said(
+                        s.number,
+                        (a.source_start, a.source_stop),
+                        (a.cue_start, a.cue_stop),
+                        "says",
+                        same[0].start,
+                        same[-1].end,
+                        "source in the sentence behind",
+                    )
+                )
+            elif cues:
+                x = cues[0]
+                found.append(Said(s.number, x.source, x.cue, "says", same[0].start, same[-1].end, "source in the sentence behind", x.head))
+        return found
+
     def quotations(self, quotes: Iterable[Quote], sentences: list[Sentence], said: list[Said], trees: dict[int, Tree]) -> list[Said]:
         """Return a statement for every quotation long enough to say something, each with the source that fits best."""
         found: list[Said] = []

@@ -34,6 +34,8 @@ def seen_from(atoms: list[Atom], context: Context, earlier: Time | None) -> Cont
     there = near(held.start, earlier)
     if there is None or there.first_day is None:
         return context if held.value else None
+    if held.value < 0 and context.published and there.first_day > context.published:
+        return context  # "next Monday or the previous Monday"
     return context._replace(published=there.first_day)
 
 

@@ -280,7 +280,8 @@ def _unit_point(atoms: list[Atom], c: Context) -> Point | None:
     if len(shifts) > 1 and shifts[0] and shifts[1]:
         shift = sum(shifts)
     found = fixed(calendar.around(c.published, unit, shift))
-    return found._replace(kind="so_far" if unit == "year" and not shift else "fixed") if found else None
+    this_year = unit == "year" and not shift and not any(c.text[a.start : a.end].lower() in c.words.anchored for a in atoms)
+    return found._replace(kind="so_far" if this_year else "fixed") if found else None
 
 
 def _edge_unit(atoms: list[Atom], c: Context) -> Point | None:

@@ -26,6 +26,7 @@ _PREPOSITION = "(?:O?[TA]|[Oij])*"
 #: What is made of points and the small words about them, first fit first.
 _FRAMES = (
     ("offset", f"a?[dn][uW][kfpBbV]{_PREPOSITION}{_P}"),
+    ("weekday_from", f"{_P},?(?:a?[dn][uW][kfp]{_PREPOSITION})?{_P}"),
     ("interval", f"q{_PREPOSITION}{_P}(?:c|-){_PREPOSITION}{_P}"),
     ("interval", f"(?:[fOpqF]|ij){_PREPOSITION}{_P},?[tAEU]{_PREPOSITION}{_P}"),
     ("interval", f"{_P}[tAEU]{_PREPOSITION}{_P}"),
@@ -353,6 +354,20 @@ def _offset(part: list[_Item], points: list[Point], published: date | None, dire
     return found and _code(found)
 
 
+def _weekday_from(part: list[_Item], points: list[Point], published: date | None, direction: str | None) -> str | None:
+    """ "Monday two weeks from now", « lundi dans deux semaines »: the weekday of the week so far ahead."""
+    if points[0].kind != "weekday" or points[0].weekday is None:
+        return None
+    counted = any(i.kind in "uW" for i in part)
+    if not counted and (points[1].kind not in ("in", "through") or direction == "past"):
+        return None
+    there = _offset(part[1:], points[1:], published, direction) if counted else _point(part, points[1:], published, direction)
+    day = edtf.days(there)[0] if there else None
+    week = day and calendar.around(day, "week")
+    found = week and calendar.plus_days(week.first, points[0].weekday)
+    return found.isoformat() if found else None
+
+
 def _week_of(part: list[_Item], points: list[Point], published: date | None, direction: str | None) -> str | None:
     stretch = timeline.place(points[0], published, direction)
     if stretch is None or stretch.grain != "day" or part[0].atom is None or part[0].atom.value != "week":
@@ -362,6 +377,7 @@ def _week_of(part: list[_Item], points: list[Point], published: date | None, dir
 
 
 _MAKERS: dict[str, Maker] = {
-    "offset": _offset, "interval": _interval, "dash": _dash, "so_far": _so_far, "since": _since, "since_count": _since_count,
+    "offset": _offset, "weekday_from": _weekday_from,
+    "interval": _interval, "dash": _dash, "so_far": _so_far, "since": _since, "since_count": _since_count,
     "before": _before, "until": _until, "until_day": _until_day, "towards": _point, "until_count": _until_count, "week_of": _week_of, "point": _point,
 }  # fmt: skip

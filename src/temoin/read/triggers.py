@@ -8,6 +8,9 @@ from temoin.read.lexicon import VERBAL, Hit, Lexicon
 from temoin.read.sentence import Sentence
 from temoin.read.tree import Tree
 
+#: Relations of a noun to its clause: a participle in one of them is a noun.
+_SLOTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod"})
+
 
 class Trigger(NamedTuple):
     """A matched entry of an event, with the word that stands for it in the tree."""
@@ -67,6 +70,13 @@ def _head(h: Hit, tree: Tree) -> int | None:
 def _fits(h: Hit, head: int, s: Sentence, tree: Tree, lexicon: Lexicon) -> bool:
     """Say whether the word class allows the reading that the entry wants."""
     pos, role = tree.pos[head], h.entry.role
+    if (
+        pos in ("VERB", "ADJ")
+        and (tree.dep[head] in _SLOTS or tree.kids(head, "nummod", "nummod:gov"))
+        and tree.has(head, "Case=")
+        and not tree.has(head, "Variant=Short")
+    ):
+        pos = "NOUN"  # a participle that stands for people: "насчитали 64 арестованных"
     if role == "phrases" or h.stop - h.start > 1:
         return True
     others = {e.role for e in lexicon.beginning(s.words[head].lower) if e.kind == "event" and len(e.pattern) == 1}

@@ -74,5 +74,5 @@ def words(text: str, lang: str | None, start: int = 0, end: int | None = None) -
     got = []
     for m in _cutter(lang).finditer(text, start, len(text) if end is None else end):
         form = plain(m.group())
-        got.append(Word(m.start(), m.end(), form, form.lower()))
+        got.append(Word(m.start(), m.end(), form, form.lower().replace("ё", "е")))
     return got

@@ -1,0 +1,138 @@
+"""What a small parser gets wrong in a language with cases, put right by the cases themselves.
+
+Russian word order is free and a small parser goes by order: it takes the object before a verb for its subject, and the subject
+behind an object for that object's genitive. Case, gender and number say which is which. Other languages' trees stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from temoin.read.lexicon import Lexicon
+from temoin.read.sentence import Sentence
+from temoin.read.tree import SUBJECTS, Tree
+
+_SHORT = "Aspect=Perf|Number=Plur|Tense=Past|Variant=Short|VerbForm=Part|Voice=Pass"
+_PAST = "Aspect=Perf|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act"
+_NOUN = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
+
+
+def repaired(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
+    """Return the tree with cues as verbs, subjects in the nominative and infinitives as clauses."""
+    if not lexicon.flag("words.cases"):
+        return tree
+    pos, dep, head, morph = list(tree.pos), list(tree.dep), list(tree.head), list(tree.morph)
+    cues = {h.start for h in s.hits if h.entry.kind == "cue" and h.stop - h.start == 1}
+    negation = lexicon.set("words.negation")
+    verbal = re.compile(lexicon.table["words"].get("verb_endings", "(?!)"))
+    oblique_endings = tuple(lexicon.table["words"].get("oblique_endings", ()))
+
+    def kids(i: int, *relations: str) -> list[int]:
+        return [c for c, h in enumerate(head) if h == i and c != i and dep[c] in relations]
+
+    def negated(i: int) -> bool:
+        return any(s.words[c].lower in negation for c in kids(i, "advmod", "aux", "det", "neg"))
+
+    def finite(i: int) -> bool:
+        return pos[i] in ("VERB", "AUX") and "VerbForm=Inf" not in morph[i] and "Voice=Pass" not in morph[i]
+
+    events = {h.start for h in s.hits if h.entry.kind == "event" and h.stop - h.start == 1 and h.entry.role in ("verbs", "happen", "arrivals")}
+    for i in cues | events:
+        # the lexicon knows its verbs better than a small parser does
+        if dep[i] and pos[i] in ("NOUN", "PROPN", "ADV", "X") and (m := verbal.search(s.words[i].lower)):
+            pos[i], morph[i] = "VERB", _SHORT if m.group(1) else _PAST
+    for i in range(len(pos)):
+        # a short participle is a predicate, never an attribute: "до 26 мужчин убиты"
+        noun = head[i]
+        if (
+            "Variant=Short" in morph[i]
+            and "VerbForm=Part" in morph[i]
+            and dep[i] in ("nmod", "amod", "acl", "obl", "appos")
+            and pos[noun] in ("NOUN", "PROPN")
+        ):
+            if kids(i, "nsubj", "nsubj:pass") or kids(noun, "case"):
+                continue
+            dep[i], head[i] = dep[noun], head[noun] if head[noun] != noun else i
+            dep[noun], head[noun] = "nsubj:pass", i
+            for c in kids(noun, "conj", "parataxis", "punct", "ccomp"):
+                if c > i:
+                    head[c] = i
+    transitive = {h.start for h in s.hits if h.entry.kind == "event" and h.entry.role == "verbs"}
+    for i in range(len(pos)):
+        # who is counted is an argument, not a circumstance: "вывезли из города 26 человек"
+        if (
+            dep[i] in ("obl", "xcomp", "vocative", "nmod")
+            and kids(i, "nummod", "nummod:gov")
+            and not kids(i, "case")
+            and pos[head[i]] == "VERB"
+            and head[i] != i
+        ):
+            passive = "Voice=Pass" in morph[head[i]]
+            dep[i] = "nsubj:pass" if passive else "obj" if head[i] in transitive or head[i] in cues else "nsubj"
+    for i in range(len(pos)):
+        if not dep[i]:
+            continue
+        # an infinitive is a clause, whatever slot it fills
+        if (
+            pos[i] == "VERB"
+            and "VerbForm=Inf" in morph[i]
+            and dep[i] in ("obj", "obl", "nmod", "iobj", "nsubj")
+            and pos[head[i]] in ("VERB", "AUX", "ADJ")
+        ):
+            dep[i] = "xcomp"
+        if dep[i] in ("nsubj", "obj") and "Case=Dat" in morph[i] and pos[i] in ("NOUN", "PROPN") and not kids(i, "case"):
+            dep[i] = "iobj"
+        # no subject of an active verb stands in the accusative or, unless denied, in the genitive
+        if dep[i] == "nsubj" and pos[i] in _NOUN and finite(head[i]) and not negated(head[i]) and not kids(head[i], "obj") and not kids(i, "case"):
+            others = [c for c in kids(head[i], "nsubj") if c != i]
+            counted = kids(i, "nummod", "nummod:gov")
+            if counted and head[i] not in transitive:
+                continue  # "шестеро активистов исчезли"
+            oblique = ("Case=Gen" in morph[i] or "Case=Acc" in morph[i]) and not (
+                counted and "Number=Plur" not in morph[head[i]] and "Tense=Past" in morph[head[i]]
+            )
+            if oblique or (others and s.words[i].lower.endswith(oblique_endings)):
+                dep[i] = "obj"
+    # a noun in the nominative is nobody's genitive: it is the subject of the verb that agrees with it and has none
+    for i in range(len(pos)):
+        if (
+            dep[i] in ("nmod", "obj")
+            and _party(s.words[i].lower, lexicon)
+            and pos[i] in ("NOUN", "PROPN")
+            and "Case=Nom" in morph[i]
+            and not kids(i, "case")
+            and pos[head[i]] != "PROPN"
+        ):
+            top = _predicate(i, pos, dep, head)
+            if top is None or not finite(top) or any(dep[c] in SUBJECTS for c, h in enumerate(head) if h == top) or not _agree(morph[i], morph[top]):
+                continue
+            if dep[i] == "nmod" and i - 1 == head[i] and s.words[i].form[0].isupper():
+                continue  # "газета «Новый день»": a name beside its kind
+            dep[i], head[i] = "nsubj", top
+    return Tree(pos, dep, head, morph)
+
+
+def _party(word: str, lexicon: Lexicon) -> bool:
+    return any(word in lexicon.set(f"people.{k}") for k in ("persons", "organisations", "authorities", "outlets"))
+
+
+def _predicate(i: int, pos: list[str], dep: list[str], head: list[int]) -> int | None:
+    """Return the finite verb of the clause that a word stands in."""
+    for _ in range(8):
+        if head[i] == i or head[i] < 0:
+            return None
+        i = head[i]
+        if pos[i] in ("VERB", "AUX") and dep[i] not in ("xcomp", "amod", "acl", "aux"):
+            return i
+    return None
+
+
+def _agree(noun: str, verb: str) -> bool:
+    for feature in ("Number=", "Gender="):
+        a = next((f for f in noun.split("|") if f.startswith(feature)), None)
+        b = next((f for f in verb.split("|") if f.startswith(feature)), None)
+        if feature == "Gender=" and "Number=Plur" in noun:
+            continue
+        if a and b and a != b:
+            return False
+    return True
