@@ -181,6 +181,36 @@ class Gap(Record):
     detail: str
 
 
+NewsKind = Literal[
+    "event", "origin", "figure", "raised", "lowered", "denied", "doubted", "promised", "kept", "broken", "overtaken", "overdue", "drift",
+]  # fmt: skip
+
+
+class News(Record):
+    """One thing that an earlier account did not hold."""
+
+    kind: NewsKind
+    claim: str  # the claim that tells it, in this account
+    event: str | None = None
+    origin: str | None = None
+    low: int | None = None  # the number now, where there is one
+    high: int | None = None
+    was_low: int | None = None  # the same origin's number before
+    was_high: int | None = None
+    why: str = ""
+
+
+class Since(Record):
+    """What is new beside an earlier account: of the reports before a day, or one that was kept."""
+
+    day: date | None  # from which on reports are new; None where a kept account was handed over
+    reports_before: int
+    last_day_before: date | None  # of the latest report the earlier account held
+    reports: tuple[str, ...]  # ids of the new ones
+    gone: tuple[str, ...]  # what the earlier account held and this one does not, by outlet, title or id
+    news: tuple[News, ...]
+
+
 class Account(Record):
     """The whole, at a moment."""
 
@@ -198,3 +228,4 @@ class Account(Record):
     drifts: tuple[Drift, ...] = ()
     gaps: tuple[Gap, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    since: Since | None = None  # where it was asked for
