@@ -289,4 +289,4 @@ def test_the_places_that_hold_one_serve_as_well_as_a_question_about_each_pair() 
     readings = [told(n, where) for n, where in enumerate(places)]
     asked = account(readings, inside=lambda inner, outer: outer in held.get(inner, ()))
     assert asked == account(readings, around=lambda name: held.get(name, ()))
-    assert ("r0", "r1") == next(event.reports for event in asked.events if "r0" in event.reports)[:2]
+    assert next(event.reports for event in asked.events if "r0" in event.reports)[:2] == ("r0", "r1")

@@ -153,3 +153,42 @@ def test_a_report_in_a_language_without_a_pack_is_told_by_name(tmp_path: Path, c
         assert "not searched for claims: 1" in told
         assert "finnish.txt  language fi" in told
         assert "english.txt" not in told
+
+
+def _lines(folder: Path, *rows: dict[str, str]) -> str:
+    path = folder / "reports.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    return str(path)
+
+
+EARLY = {"id": "early", "outlet": "The Post", "published": "2017-04-01", "lang": "en"}
+EARLY["text"] = "At least three men have been killed in Chechnya, Human Rights Watch said."
+LATE = {"id": "late", "outlet": "The Mirror", "published": "2017-05-01", "lang": "en"}
+LATE["text"] = "At least seven men have been killed in Chechnya, Human Rights Watch said."
+
+
+def test_what_is_new_since_a_day_is_told_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["account", _lines(tmp_path, EARLY, LATE), *TODAY, "--since", "2017-04-15"]) == 0
+    out = capsys.readouterr().out
+    assert "Since April 15, 2017: 1 new report." in out
+    assert "Raised · Killing · Chechnya · Human Rights Watch · at least 3, now at least 7" in " ".join(out.split())
+
+
+def test_what_is_new_beside_an_account_written_before_is_told_in_its_json(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    assert run(["account", _lines(tmp_path, EARLY), *TODAY, "-o", str(old)]) == 0
+    assert run(["account", _lines(tmp_path, EARLY, LATE), *TODAY, "--diff", str(old), "-o", str(new)]) == 0
+    since = json.loads(new.read_bytes())["since"]
+    assert since["reports"] == ["late"]
+    assert [item["kind"] for item in since["news"]] == ["raised"]
+
+
+def test_an_old_account_that_is_none_ends_before_anything_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reports = _lines(tmp_path, EARLY)
+    assert run(["account", reports, "--diff", str(tmp_path / "absent.json")]) == 1
+    assert run(["account", reports, "--diff", reports]) == 1
+    assert "this is not an account" in capsys.readouterr().err
+
+
+def test_two_things_to_compare_with_are_refused(tmp_path: Path) -> None:
+    assert run(["account", _lines(tmp_path, EARLY), "--diff", "old.json", "--since", "2017-04-15"]) == 2

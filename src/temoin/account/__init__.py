@@ -25,6 +25,7 @@ from temoin.account.gaps import gaps
 from temoin.account.geography import Around, Geography, Inside
 from temoin.account.grounds import Ground, grounds
 from temoin.account.lines import HARM, Line, in_order, lines
+from temoin.account.news import news
 from temoin.account.origins import Origins
 from temoin.account.parties import Parties
 from temoin.account.reckonings import RULES, reckon
@@ -33,7 +34,7 @@ from temoin.account.translations import translations
 from temoin.records import Count, Reading, Unread
 from temoin.records_account import Account, Drift, Echo, Event, Proposal, SourcedClaim
 
-__all__ = ["RULES", "EchoIndex", "account", "reckon"]
+__all__ = ["RULES", "EchoIndex", "account", "news", "reckon"]
 
 
 @contextmanager

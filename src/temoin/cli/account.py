@@ -12,6 +12,7 @@ import click
 
 from temoin.cli.arguments import Day, Language, reading_options
 from temoin.cli.talk import many, tell, tell_unread, tell_unsearched, watched
+from temoin.errors import Misused
 from temoin.settings import Settings
 
 #: Columns where the output is not a terminal.
@@ -22,11 +23,14 @@ USUAL_WIDTH = 80
 @reading_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the account here: .html, .pdf, .json, .md and others.")
 @click.option("--today", type=Day(), help="The day from which promises count as overdue; else the day of the run.")
+@click.option("--since", type=Day(), help="Tell first what is new since this day.")
+@click.option("--diff", type=click.Path(path_type=Path), metavar="OLD.json", help="Tell first what is new beside an account written earlier.")
 @click.option("--words", type=Language(), help="The language of the account's own words: en, fr, ru, es, pt or de.")
 @click.pass_obj
 def account(
-    settings: Settings, reports: tuple[str, ...], lang: str | None, jobs: int | None, output: Path | None, today: date | None, words: str | None
-) -> int:
+    settings: Settings, reports: tuple[str, ...], lang: str | None, jobs: int | None, output: Path | None, today: date | None, since: date | None,
+    diff: Path | None, words: str | None,
+) -> int:  # fmt: skip
     """Make the account of reports: who says what, by how many origins, who denies, what was promised, what changed.
 
     REPORT is a file, a folder, or - for standard input: .txt .md .html .pdf .docx .eml .mhtml .warc .wacz or .jsonl; also readings that
@@ -36,13 +40,17 @@ def account(
 
     chosen = settings.with_flags(lang=lang, jobs=jobs, today=today, words=words)
     publishing.check(output, words=chosen["words"])
-    from temoin.desk.accounting import make_account
+    from temoin.desk.accounting import earlier, make_account
     from temoin.desk.gathering import gather
     from temoin.desk.reading import readings
 
+    if since is not None and diff is not None:
+        raise Misused("--since and --diff both say what to compare with", hint="give one of them")
+    beside = earlier(diff) if diff is not None else None
     items = gather(reports, lang=chosen["lang"] or None)
     outcomes = readings(items, jobs=chosen["jobs"], alone_below=chosen["alone_below"], faults=chosen["faults"])
-    made = make_account(watched(outcomes, what="reports read", patience_s=chosen["patience"]), today=chosen["today"])
+    outcomes = watched(outcomes, what="reports read", patience_s=chosen["patience"])
+    made = make_account(outcomes, today=chosen["today"], since=since, beside=beside)
     tell_unread(made.unread)
     if not made.readings:
         tell("nothing could be read", hint="name a file or folder with .txt .md .html .pdf .docx .eml or .jsonl reports")

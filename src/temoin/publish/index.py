@@ -108,6 +108,10 @@ class Index:
             wanted += [(commitment.claim, "claim", claim_id) for claim_id in commitment.evidence]
         for drift in account.drifts:
             wanted += [(drift.later, "origin", drift.origin), (drift.later, "claim", drift.earlier), (drift.later, "claim", drift.later)]
+        for item in account.since.news if account.since else ():
+            wanted += [(item.claim, "claim", item.claim)]
+            wanted += [(item.claim, "event", item.event)] if item.event is not None else []
+            wanted += [(item.claim, "origin", item.origin)] if item.origin is not None else []
         for reckoning in account.reckonings:
             wanted += [(reckoning.event, "event", reckoning.event)]
         for holder, kind, key in wanted:

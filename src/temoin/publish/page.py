@@ -16,6 +16,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from temoin.publish import news
 from temoin.publish.atlas import atlas, spots
 from temoin.publish.chart import Bar, Chart, chart, letters
 from temoin.publish.index import Index, short_path
@@ -87,6 +88,7 @@ def html(account: Account, *, lang: str = "en", title: str | None = None, made: 
             account=account,
             index=index,
             story=story,
+            news=news,
             spread=spread(story, own),
             w=own,
             say=own.say,

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from temoin.errors import Broken, Misused
+from temoin.publish import news
 from temoin.publish.index import Index, short_path
 from temoin.publish.marks import astray
 from temoin.publish.neutral import direction, language_tag, line, neutral
@@ -78,6 +79,7 @@ class _Sheet:
         yield {"k": "stance", "text": own.say("page.stance")}
         if account.readings and not account.claims:
             yield {"k": "p", "runs": [_run(own.say("page.no_claims"))]}
+        yield from self._news()
         yield from self._brief()
         for key, events in (("section.alleged", story.alleged), ("section.done", story.done), ("section.others", story.others)):
             if events:
@@ -116,6 +118,23 @@ class _Sheet:
         if not sourced.claim.sure:
             runs += [_run(" "), _run(own.say("page.check"), "c")]
         return runs
+
+    def _news(self) -> Iterator[Block]:
+        own, since = self.own, self.index.account.since
+        if since is None:
+            return
+        yield {"k": "h2", "text": own.say("section.news")}
+        for text in (news.lead(since, own), news.gone(since, own), "" if since.news else own.say("news.nothing")):
+            if text:
+                yield {"k": "p", "runs": [_run(text)]}
+        for item in since.news:
+            runs = [_run(own.say(f"news.{item.kind}"), "b")]
+            if item.event is not None:
+                runs += [_run(" · "), _run(self._title(self.index.events[item.event])[0]["t"], to=self.index.event_anchor[item.event])]
+            if item.origin is not None:
+                runs += [_run(" · "), *self._origin(item.origin, "")]
+            runs += [_run(f" · {text}") for text in (news.number(item, own), news.change(item, self.index)) if text]
+            yield {"k": "li", "runs": [*runs, _run(": "), *self._said(self.index.claims[item.claim])]}
 
     def _brief(self) -> Iterator[Block]:
         """Yield the first page: each part of the summary in a few lines."""

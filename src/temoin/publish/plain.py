@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from temoin.publish import news
 from temoin.publish.index import Index, short_path
 from temoin.publish.neutral import line
 from temoin.publish.story import EventStory, spread, tell
@@ -48,6 +49,7 @@ class _Letter:
         yield from (f"> {own.say('page.stance')}", "")
         if account.readings and not account.claims:
             yield from (own.say("page.no_claims"), "")
+        yield from self._news()
         for key, events in (("section.alleged", story.alleged), ("section.done", story.done), ("section.others", story.others)):
             if events:
                 yield from (f"## {own.say(key)}", "")
@@ -57,6 +59,22 @@ class _Letter:
         yield from self._drift()
         yield from self._gaps()
         yield from self._sources()
+
+    def _news(self) -> Iterator[str]:
+        own, since = self.own, self.index.account.since
+        if since is None:
+            return
+        yield from (f"## {own.say('section.news')}", "", escaped(news.lead(since, own)), "")
+        for text in (news.gone(since, own), "" if since.news else own.say("news.nothing")):
+            if text:
+                yield from (escaped(text), "")
+        for item in since.news:
+            parts = [f"**{own.say(f'news.{item.kind}')}**"]
+            parts += [self._title(self.index.events[item.event])] if item.event is not None else []
+            parts += [self._origin(item.origin)] if item.origin is not None else []
+            parts += [escaped(text) for text in (news.number(item, own), news.change(item, self.index)) if text]
+            yield f"- {' · '.join(parts)}: {self._said(self.index.claims[item.claim])}"
+        yield ""
 
     def _title(self, event: Event) -> str:
         own = self.own

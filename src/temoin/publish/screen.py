@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from temoin.publish import news
 from temoin.publish.index import Index
 from temoin.publish.neutral import line
 from temoin.publish.story import EventStory, Story, spread, tell
@@ -69,6 +70,7 @@ class _Screen:
         if account.readings and not account.claims:
             self._heading("section.summary")
             self._line(Text(own.say("page.no_claims")))
+        self._news()
         self._events()
         self._answers()
         self._drift()
@@ -120,6 +122,25 @@ class _Screen:
         own = self.own
         said = own.say("summary.figure", number=own.count(figure.low, figure.high), origin=self._origin(figure.origin))
         return Text(f"{said}, {own.short_day(figure.day)}")
+
+    def _news(self) -> None:
+        own, since = self.own, self.index.account.since
+        if since is None:
+            return
+        self._heading("section.news")
+        self._line(Text(news.lead(since, own), style="bold"))
+        for text in (news.gone(since, own), "" if since.news else own.say("news.nothing")):
+            if text:
+                self._line(Text(text))
+        for item in since.news:
+            parts = [own.say(f"news.{item.kind}")]
+            if item.event is not None:
+                event = self.index.events[item.event]
+                parts += [own.say(f"event.{event.type}"), *([own.place(event.where)] if event.where else [])]
+            parts += [self._origin(item.origin)] if item.origin is not None else []
+            parts += [text for text in (news.number(item, own), news.change(item, self.index)) if text]
+            self._line(Text(" · ".join(parts), style="bold"))
+            self._line(Text(self._said(self.index.claims[item.claim])), 2)
 
     def _events(self) -> None:
         own, index = self.own, self.index

@@ -112,7 +112,8 @@ def spread(story: Story, own: Words) -> str:
     outlets, languages = own.say("count.outlets", story.outlets), own.say("count.languages", len(story.languages))
     if story.first_day is None or story.last_day is None:
         return own.say("summary.undated", outlets=outlets, languages=languages)
-    return own.say("summary.spread", outlets=outlets, languages=languages, period=own.days(story.first_day, story.last_day))
+    said = own.say("summary.spread", outlets=outlets, languages=languages, period=own.days(story.first_day, story.last_day))
+    return said[:-1] if said.endswith("..") else said  # Russian days end in a full stop of their own: «2017 г.»
 
 
 def _event(index: Index, event: Event) -> EventStory:
