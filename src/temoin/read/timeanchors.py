@@ -8,7 +8,7 @@ from __future__ import annotations
 from temoin.read import calendar, timeline
 from temoin.read.calendar import Stretch
 from temoin.read.timecounts import counted_from
-from temoin.read.timepoints import Context, Point
+from temoin.read.timepoints import Context, Point, is_told
 from temoin.read.timewords import Atom
 from temoin.records import Time
 
@@ -26,9 +26,10 @@ def seen_from(atoms: list[Atom], context: Context, earlier: Time | None) -> Cont
 
     None where "that" and "the same" point at a time too far away to know.
     """
-    held = next((a for a in atoms if a.kind in "lL" and context.text[a.start : a.end].lower() in context.words.anchored), None)
-    if held is None:
+    shifts = [a for a in atoms if a.kind in "lL"]
+    if not shifts or not all(is_told(a, context) for a in shifts):  # "este mismo año" is this one
         return context
+    held = shifts[0]
     if earlier is None:
         return None if context.text[held.start : held.end].lower() in context.words.distant else context
     there = near(held.start, earlier)

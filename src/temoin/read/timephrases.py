@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from temoin.read import calendar, timecounts
 from temoin.read.calendar import Stretch
-from temoin.read.timepoints import Context, Point, first_of, fixed, number_of, part, unit_of, value_of, year_of
+from temoin.read.timepoints import Context, Point, first_of, fixed, is_told, number_of, part, unit_of, value_of, year_of
 from temoin.read.timewords import Atom
 from temoin.read.yearwords import of_two_digits, short_year
 
@@ -226,7 +226,7 @@ def _shifted_weekday(atoms: list[Atom], c: Context) -> Point | None:
     shifts, weekday = [a for a in atoms if a.kind in "lL"], value_of(atoms, "wvQ")
     if c.published is None or weekday is None:
         return None
-    shift, told = shifts[-1].value, c.text[shifts[-1].start : shifts[-1].end].lower() in c.words.anchored
+    shift, told = shifts[-1].value, is_told(shifts[-1], c)
     if told and not shift and atoms[-1].kind != "w" and (atoms[-1].kind == "v" or re.match(r"\s+\w", c.text[atoms[-1].end : atoms[-1].end + 4])):
         return None  # "essa segunda vítima"
     if shifts[-1].kind == "L" or (len(shifts) > 1 and shift):
@@ -280,7 +280,7 @@ def _unit_point(atoms: list[Atom], c: Context) -> Point | None:
     if len(shifts) > 1 and shifts[0] and shifts[1]:
         shift = sum(shifts)
     found = fixed(calendar.around(c.published, unit, shift))
-    this_year = unit == "year" and not shift and not any(c.text[a.start : a.end].lower() in c.words.anchored for a in atoms)
+    this_year = unit == "year" and not shift and not all(is_told(a, c) for a in atoms if a.kind in "lL")
     return found._replace(kind="so_far" if this_year else "fixed") if found else None
 
 

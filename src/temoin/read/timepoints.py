@@ -60,6 +60,11 @@ def number_of(atoms: list[Atom]) -> int:
     return int(atoms[-1].value) + 2 if atoms and atoms[-1].kind == "Q" else (value_of(atoms, "Q") or 0) + 2
 
 
+def is_told(shift: Atom, c: Context) -> bool:
+    """Say whether a word such as "that", "following" is seen from the time stated before."""
+    return c.text[shift.start : shift.end].lower() in c.words.anchored
+
+
 def year_of(atoms: list[Atom], published: date | None) -> int | None:
     """Return the year that is stated, in figures or as "last year"; None where none is."""
     stated = value_of(atoms, "y")
