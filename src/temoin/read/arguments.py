@@ -348,8 +348,18 @@ class Arguments:
             return [i for i in gap if i > commas[-1]]
         return gap
 
+    def _apart(self, q: tuple[int, int, Quantity]) -> bool:
+        """Say whether a number counts no victims of its clause: company ("with his two daughters"), or a whole of which a part is told ("half of the 60")."""
+        words = self.s.words
+        low = max(0, q[0] - 4)
+        company = any(words[i].lower in self.lexicon.set("words.with") for i in range(max(0, q[0] - 2), q[0]))
+        part = any(words[i].lower in self.lexicon.set("words.fractions") for i in range(low, q[0]))
+        return company or part
+
     def _other_owner(self, q: tuple[int, int, Quantity], t: Trigger) -> bool:
-        """Say whether a number belongs to another trigger: it hangs on it, or stands right before it."""
+        """Say whether a number belongs to another trigger: it hangs on it, or stands right before it; or to nobody (`_apart`)."""
+        if self._apart(q):
+            return True
         for other in self.found:
             if other.head == t.head or other.event == t.event and other.start == t.start:
                 continue
@@ -364,9 +374,19 @@ class Arguments:
         """Return the count of a trigger and the words that state it."""
         got = self.quantity(t)
         if got:
+            got = self._risen_to(got)
             return Count(low=got[2].low, high=got[2].high), (got[0], got[1])
         first = self._the_first(t)
         return (Count(low=1, high=1), first) if first else (None, None)
+
+    def _risen_to(self, q: tuple[int, int, Quantity]) -> tuple[int, int, Quantity]:
+        """Return the number that a figure has come to: of "rose from 12 to 19" the second."""
+        words = self.s.words
+        came, goes = self.lexicon.set("words.range_from"), self.lexicon.set("words.range_to")
+        if q[0] and words[q[0] - 1].lower in came:
+            later = next((x for x in self.s.quantities if 0 < x[0] - q[1] <= 2 and words[x[0] - 1].lower in goes), None)
+            return later or q
+        return q
 
     def _the_first(self, t: Trigger) -> tuple[int, int] | None:
         """ "the first refugee": one, where being the first is the point."""

@@ -31,6 +31,8 @@ STANCE: dict[str, Stance] = {
 }
 #: Events whose doer puts them forward: "X condemns …" is X's claim.
 _OWN_ACT = frozenset({"condemnation"})
+#: What nobody promises to have done to others: told of the future it is a fear.
+_HARMS = frozenset({"killing", "detention", "abduction", "torture", "sexual_violence", "persecution", "displacement"})
 #: Events that somebody may undertake to do.
 _OWN_DOING = frozenset({"asylum", "aid", "investigation", "sanction", "evacuation", "protest", "campaign", "complaint", "condemnation"})
 
@@ -157,6 +159,8 @@ class Claimer:
         innermost = chain[0] if chain else None
         stance: Stance = STANCE[innermost.act] if innermost else "asserts"
         rule = innermost.found_by if innermost else "own voice"
+        if innermost is not None and innermost.negated and innermost.act == "says":
+            return None  # "did not say that …"
         if stance in ("promises", "demands") and innermost is not None and self._beside_what_is_asked(s, tree, t, innermost, arguments):
             stance = "asserts"  # "demands an inquiry into the arrests": the inquiry is demanded, the arrests are told
         if stance == "promises" and innermost is not None and innermost.found_by == "noun after cue" and t.event not in _OWN_DOING:
@@ -180,6 +184,8 @@ class Claimer:
         if negated and stance == "asserts":
             stance = "doubts" if t.event == "complaint" else "denies"  # "no complaint has reached me" doubts that there is a case
             rule += ", negated"
+        elif stance == "asserts" and t.event in _HARMS and self.stances.future(s, tree, t, arguments):
+            return None  # "they will be tortured" is feared, not promised
         elif stance == "asserts" and self.stances.future(s, tree, t, arguments):
             stance = "promises"
             rule += ", future"

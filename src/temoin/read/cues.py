@@ -70,6 +70,7 @@ class Cues(Contents):
         if not contents or (head >= 0 and s.words[head].lower in self.negation):
             return []
         act: Act = hit.entry.code  # type: ignore[assignment]
+        unsaid = False
         if act == "says" and hit.start in self._undertaking(s) and contents[0][2] == "noun after cue":
             act = "promises"  # "announced sanctions"; but "announced that three had died" says so
         if negated and act == "says":
@@ -77,6 +78,8 @@ class Cues(Contents):
                 act = "doubts"
             elif nominal and not any(rule in ("clause after cue", "that-clause") for _, _, rule in contents):
                 return []
+            else:
+                unsaid = True  # "nobody said that …": the clause is no claim of anybody's
         elif negated and act == "denies":
             act = "says"
         elif negated and act in ("demands", "promises"):
@@ -87,7 +90,7 @@ class Cues(Contents):
         told = noun_phrase(tree, addressee) if addressee is not None else None
         text = " ".join(w.lower for w in s.words[hit.start : hit.stop])
         return [
-            Said(s.number, source, cue, act, a, b, rule, head, told, negated, text, passive=source is None and tree.passive(v))
+            Said(s.number, source, cue, act, a, b, rule, head, told, unsaid, text, passive=source is None and tree.passive(v))
             for a, b, rule in contents
             if b > a
         ]

@@ -6,6 +6,7 @@ that a role or a kind of body used later finds its bearer. Where nothing fits, n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from temoin.read.lexicon import Lexicon
@@ -74,7 +75,7 @@ class Cast:
                 i += 1
                 continue
             j = last = i
-            while j < n and j - last <= 2:
+            while j < n and j - last <= 3:
                 if self._capital(s, j):
                     last = j
                 elif s.words[j].lower not in _JOINS or s.words[j].form[0].isupper():
@@ -195,10 +196,11 @@ class Cast:
 
     # ── resolving ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def full(self, s: Sentence, start: int, stop: int, speakers: list[tuple[int, str]]) -> str | None:
+    def full(self, s: Sentence, start: int, stop: int, speakers: list[tuple[int, str]], over: Sequence[tuple[int, str]] = ()) -> str | None:
         """Return the fullest name of the party that these words name, or None where the words are all there is.
 
         speakers: who has spoken so far, oldest first, as (sentence number, full name): "he" is the last of them that fits.
+        over: who says what these words stand in, innermost last; "the UN said it had documented …" is the UN, unless its kind contradicts.
         """
         named = self._named(s, start, stop)
         if named:
@@ -206,6 +208,10 @@ class Cast:
         last = s.words[stop - 1].lower
         if stop - start == 1:
             kinds = self._pronoun(last)
+            for _, text in reversed(over):
+                known = next((n for n in self.names if n.text == text), None)
+                if kinds and "p" not in kinds and (known is None or known.person is None or any(self._agrees(known, k) for k in kinds)):
+                    return text
             if kinds:
                 return next((name for kind in kinds if (name := self._antecedent(kind, s, start, speakers))), None)
         return self._bearer(s, start, stop)
@@ -230,9 +236,23 @@ class Cast:
         # A name that only places or owns the head ("Russia's ombudswoman", "the governor of Sfax") is not the party itself.
         best = max(runs, key=lambda r: (r[1] - r[0], r[0]))
         head_role = next((i for i in range(start, stop) if self._role(s.words[i].lower) and not any(a <= i < b for a, b in runs)), None)
+        if self._complement(s, start, stop, best):
+            return apposed
         if head_role is not None and (best[0] < head_role or self._governed(s, best[0], head_role)):
             return self._apposed(s, stop)
         return self._fullest(s, *best)
+
+    def _complement(self, s: Sentence, start: int, stop: int, run: tuple[int, int]) -> bool:
+        """Say whether a name only belongs to the party: "Iran's judiciary", "the council of Europe's ministers", "the ministry of X"."""
+        if s.tree is None:
+            return False
+        heads = [i for i in range(start, stop) if s.tree.dep[i] and not start <= s.tree.head[i] < stop or s.tree.head[i] == i]
+        head = next((i for i in heads if s.tree.pos[i] == "NOUN" and not run[0] <= i < run[1]), None)
+        if head is None:
+            return False
+        behind = run[0] > head and run[0] > start and s.tree.pos[run[0] - 1] == "ADP"
+        owner = run[1] <= head and run[1] < stop and s.words[run[1]].lower == "'s"
+        return behind or owner
 
     def _governed(self, s: Sentence, name: int, head: int) -> bool:
         return any(s.words[i].lower in self.lexicon.set("words.of_party") for i in range(head + 1, name))

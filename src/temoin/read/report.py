@@ -76,7 +76,7 @@ class Reader:
 
         self.times: list[Time] = [t for t in times(text, lang, published) if outside(t)]
         self.quantities: list[Quantity] = [
-            q for q in quantities(text, lang) if outside(q) and not _overlaps(q, self.times) and not _in_a_name(q, text)
+            q for q in quantities(text, lang) if outside(q) and q.high != 0 and not _overlaps(q, self.times) and not _in_a_name(q, text)
         ]
         self.places: list[Place] = [p for p in places(text, lang) if outside(p)]
         self.quotes: list[Quote] = []
@@ -182,7 +182,7 @@ class Reader:
             for x in sorted(by_sentence[number], key=lambda x: x.cue[0] if x.cue else 0):
                 assert x.source is not None
                 over = self._over(x, by_sentence[number], names)
-                name = cast.full(s, *x.source, [*speakers, *over])
+                name = cast.full(s, *x.source, [*speakers, *over], over)
                 if name is None and over and cast.plural(s, *x.source):
                     name = over[-1][1]  # "Macron announced that they had agreed": he is one of them
                 names[id(x)] = name
@@ -204,7 +204,7 @@ class Reader:
         got: dict[tuple[int, int, int], Statement] = {}
         for x in said:
             s = self.sentences[x.sentence]
-            if x.end <= x.start:
+            if x.end <= x.start or (x.negated and x.act == "says"):
                 continue
             key = (x.start, x.end, x.source[0] if x.source else -1)
             if key not in got:
@@ -221,8 +221,10 @@ class Reader:
 
 def _in_a_name(q: Quantity, text: str) -> bool:
     """Say whether a number word belongs to a name ("Under One Sun"): capitals on it and on the word behind it, inside a sentence."""
-    last = text[q.start : q.end].split()[-1]
-    return last[0].isalpha() and last[0].isupper() and len(text[q.start : q.end].split()) > 1 and text[q.end : q.end + 2].strip()[:1].isupper()
+    words = text[q.start : q.end].split()
+    before = text[max(0, q.start - 30) : q.start].split()
+    named = words[-1][0].isalpha() and words[-1][0].isupper() and text[q.end : q.end + 2].strip()[:1].isupper()
+    return named and (len(words) > 1 or bool(before and before[-1][0].isupper() and before[-1][-1].isalnum()))
 
 
 def _with_speakers_understood(said: list[Said], sentences: list[Sentence]) -> list[Said]:

@@ -68,6 +68,8 @@ class Speakers:
         first = hit.start
         if self.lexicon.flag("words.cues_are_verbs"):
             return True  # no other word has these endings
+        if self._nominal(s, tree, first, hit.stop):
+            return False
         after_auxiliary = self._after_auxiliary(s, tree, first)
         if hit.stop - first > 1 and tree.pos[first] in ("VERB", "AUX"):
             return True
@@ -78,6 +80,19 @@ class Speakers:
         if hit.entry.code == "denies" and first and s.words[first].form.islower() and tree.pos[first - 1] in ("NOUN", "PROPN", "PRON", "ADV"):
             return s.words[first - 1].lower not in self.lexicon.set("words.articles")  # forms of denying are seldom anything else
         return after_auxiliary or self._like_a_verb(tree, first) or self._bare(s, tree, first)
+
+    def _nominal(self, s: Sentence, tree: Tree, i: int, stop: int) -> bool:
+        """Say whether a word is a noun by its neighbours: behind an article, an adjective, a mark or "that", and before "of" or "that"."""
+        if i == 0 or stop >= len(s.words) or stop - i > 1 or tree.pos[i] == "AUX":
+            return False
+        before, behind = s.words[i - 1], s.words[stop].lower
+        opened = (
+            before.form == '"'
+            or before.lower in self.complementizers
+            or before.lower in self.lexicon.set("words.articles")
+            or tree.pos[i - 1] == "DET"
+        )
+        return opened and (behind in self.lexicon.set("words.of") or behind in self.complementizers)
 
     def _bare(self, s: Sentence, tree: Tree, i: int) -> bool:
         """Say whether a word in lower case stands where a finite verb may: after a noun, a name, a pronoun, a comma or "and"."""
@@ -285,4 +300,6 @@ class Speakers:
             return False  # "never tires of denying"
         if h >= 0 and tree.dep[v] == "xcomp" and any(s.words[c].lower in self.negation for c in tree.children[h] if tree.dep[c] in ("advmod", "aux")):
             return True
-        return any(s.words[c].lower in self.negation for c in tree.children[v] if tree.dep[c] in SUBJECTS)
+        subjects = [c for c in tree.children[v] if tree.dep[c] in SUBJECTS]
+        around = [*subjects, *(k for c in subjects for k in tree.children[c] if tree.dep[k] in ("det", "cc", "advmod", "conj"))]
+        return any(s.words[c].lower in self.negation for c in around)  # "neither the police nor the army admitted …"

@@ -88,6 +88,8 @@ class Stances:
             word = next((i for i in range(h.stop - 1, h.start - 1, -1) if tree.pos[i] in ("NOUN", "ADJ", "VERB")), h.stop - 1)
             if h.entry.code == "doubts" and tree.under(t.head, word) and t.head > word:
                 return "doubts"
+            if h.entry.code == "denies" and self._content_of(s, tree, t.head, word):
+                return "denies"  # "it is false that monks were killed", "reports that they were killed are untrue"
             if h.entry.code == "denies" and t.role in ("nouns", "phrases"):
                 top = tree.clause(word)
                 who = tree.subject(top)
@@ -102,6 +104,20 @@ class Stances:
                 if who is not None and tree.under(t.head, who) and not tree.under(word, who):
                     return "denies"
         return None
+
+    def _content_of(self, s: Sentence, tree: Tree, i: int, predicate: int) -> bool:
+        """Say whether a word stands in a clause that a predicate is said of: its own "that" clause, or that of the report it calls untrue."""
+        path = [i]
+        for up in tree.above(i):
+            if up == predicate:
+                return any(tree.dep[n] in ("csubj", "ccomp", "xcomp") for n in path)
+            path.append(up)
+        top = tree.clause(predicate)
+        who = tree.subject(top)
+        if who is None or s.words[who].lower not in self.lexicon.set("blanket.subjects") or not tree.under(i, who) or tree.under(predicate, who):
+            return False
+        inner = path[: path.index(who)] if who in path else path
+        return any(tree.dep[n] in ("acl", "ccomp", "acl:relcl") for n in inner)
 
     def only(self, s: Sentence, c: int) -> bool:
         """Say whether "not" is part of "not only", or French "ne" part of "ne … que" (only)."""
