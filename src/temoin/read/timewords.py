@@ -237,9 +237,9 @@ def _runs(text: str, tokens: list[Token], i: int, stop: int, known: Words) -> It
 
 def _carries(run: list[Atom]) -> bool:
     """Say whether a run can hold a time: by a word that is one, by "the 18th" at its end, or by "am 27. 11."."""
-    if len(run) > 2 and any(a.kind in "jT" and b.kind == c.kind == "d" for a, b, c in zip(run, run[1:], run[2:], strict=False)):
+    if any(a.kind in ANCHORS or a.kind == "z" for a in run) or (len(run) > 1 and run[-1].kind in "do" and run[-2].kind == "T"):
         return True
-    return any(a.kind in ANCHORS or a.kind == "z" for a in run) or (len(run) > 1 and run[-1].kind in "do" and run[-2].kind == "T")
+    return len(run) > 2 and any(a.kind in "jT" and b.kind == c.kind == "d" for a, b, c in zip(run, run[1:], run[2:], strict=False))
 
 
 def _joint(text: str, run: list[Atom], start: int, abbreviated: bool) -> str | None:
