@@ -22,7 +22,7 @@ CASES = {
         [Expected("torture", "asserts", "sindicato", (None, 60))],
     ),
     "discurso direto com pronome enclítico": (
-        "«Bateram-nos durante dois dias», conta um estudante libertado.",
+        "«Espancaram-nos durante dois dias», conta um estudante libertado.",
         [Expected("torture", "asserts", "estudante")],
     ),
     "levaram-no": (
@@ -85,8 +85,8 @@ CASES = {
     ),
     "oração relativa": ("Os polícias que espancaram os manifestantes homossexuais serão ouvidos.", [Expected("torture")]),
     "pôr a salvo": (
-        "A associação diz ter posto a salvo catorze ativistas e as suas famílias.",
-        [Expected("evacuation", "asserts", "associação", (14, 14))],
+        "A associação pôs a salvo 14 ativistas e as suas famílias, disse a presidente.",
+        [Expected("evacuation", "asserts", "presidente", (14, 14))],
     ),
     "particípio antes do sujeito": (
         "Foram registadas 64 detenções de jornalistas desde janeiro, segundo o Observatório da Imprensa.",
@@ -122,7 +122,7 @@ CASES = {
         [Expected("abduction", "asserts", "Voz Livre", (11, 11))],
     ),
     "continuam presos": (
-        "De acordo com a Ordem dos Advogados, catorze advogados continuam presos.",
+        "De acordo com a Ordem dos Advogados, 14 advogados continuam presos.",
         [Expected("detention", "asserts", "Ordem dos Advogados", (14, 14))],
     ),
     "futuro com ir": (
