@@ -208,9 +208,8 @@ class Arguments:
             return h
         for c in tree.kids(h, "nmod", "obl", "nmod:poss", "obj", "acl"):
             case = [self.s.words[k].lower for k in tree.kids(c, "case")]
-            if (any(k in of for k in case) or (not case and tree.has(c, "Case=Gen")) or tree.dep[c] == "nmod:poss") and (
-                tree.pos[c] in ("NOUN", "PROPN", "PRON", "NUM")
-            ):
+            bare = not case and (tree.has(c, "Case=Gen") or (tree.dep[c] == "nmod" and self.lexicon.flag("words.bare_genitive")))
+            if (any(k in of for k in case) or bare or tree.dep[c] == "nmod:poss") and (tree.pos[c] in ("NOUN", "PROPN", "PRON", "NUM")):
                 return c
         if tree.dep[h] == "conj" and tree.head[h] in self.heads:
             return None
@@ -349,7 +348,7 @@ class Arguments:
         return gap
 
     def _apart(self, q: tuple[int, int, Quantity]) -> bool:
-        """Say whether a number counts no victims of its clause: company ("with his two daughters"), or a whole of which a part is told ("half of the 60")."""
+        """Say whether a number counts none of its clause's victims: company ("with his two daughters"), or a whole ("half of the 60")."""
         words = self.s.words
         low = max(0, q[0] - 4)
         company = any(words[i].lower in self.lexicon.set("words.with") for i in range(max(0, q[0] - 2), q[0]))

@@ -27,10 +27,9 @@ def attributions(sentence: Sentence, lexicon: Lexicon) -> list[Attribution]:
             continue
         if hit.entry.code == "inner":
             got: Attribution | None = _inner(sentence, hit.start, hit.stop)
-        elif hit.entry.code == "before":
-            got = _before(sentence, lexicon, hit.start, hit.stop)
         else:
-            got = _after(sentence, lexicon, hit.start, hit.stop)
+            read = {"before": _before, "after": _after, "as": _as}[hit.entry.code]
+            got = read(sentence, lexicon, hit.start, hit.stop)
         if got:
             found.append(got)
             taken = got.stop
@@ -58,6 +57,8 @@ def _before(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attr
     """The party follows the cue: "according to the ministry, …"."""
     words, n = sentence.words, len(sentence.words)
     first = stop
+    if lexicon.flag("attribution.phrase_ends_unmarked"):
+        return _noun_phrase(sentence, lexicon, start, stop)
     relatives = lexicon.set("words.relatives")
     numbers = {i for a, b, _ in sentence.quantities for i in range(a, b)}
     times = {i for a, b, _ in sentence.times for i in range(a, b)}
@@ -100,6 +101,58 @@ def _before(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attr
         last += 1
     # "a count published by the group": the party is the group
     source = _party(sentence, lexicon, first, source_stop)
+    begin = start - 1 if start and words[start - 1].form == "," else start
+    return Attribution(begin, min(last, n), *source, start, first)
+
+
+def _noun_phrase(sentence: Sentence, lexicon: Lexicon, start: int, first: int) -> Attribution | None:
+    """Where no comma closes a source phrase ("Nach Angaben der Polizei wurden …"), the party is a noun phrase, read by its capitals."""
+    words, n = sentence.words, len(sentence.words)
+    barred = {i for a, b, _ in (*sentence.quantities, *sentence.times) for i in range(a, b)}
+    of, articles, joins = lexicon.set("words.of_party"), lexicon.set("words.articles"), lexicon.set("words.and")
+    named = [lexicon.set(f"people.{k}") for k in ("persons", "organisations", "outlets", "authorities", "titles")]
+    documents = lexicon.set("attribution.quotative_nouns")
+
+    def noun(i: int) -> int:
+        """Return where a run of articles, adjectives, nouns and names ends; `i` where it holds no noun."""
+        j = i
+        while (
+            j < n
+            and j - i < 4
+            and j not in barred
+            and words[j].form[0].islower()
+            and (words[j].lower in articles or words[j].lower.endswith(("e", "en", "er", "em", "es")))
+        ):
+            j += 1
+        k = j
+        while (
+            k < n
+            and k not in barred
+            and (words[k].form[0].isupper() or words[k].form in ('"', "'") and (k > j or sentence.quote[min(k + 1, n - 1)] >= 0))
+        ):
+            if k > j and words[k].form[0].isupper() and words[k - 1].form[0].isupper() and j > i:
+                known = any(words[m].lower in s for m in range(j, k + 1) for s in named)
+                if not known and not words[k - 1].lower.endswith("er"):
+                    break  # two nouns in a row are a role and its bearer, a town and its paper, or not of one phrase
+            k += 1
+        return k if k > j else i
+
+    last = noun(first)
+    if last == first:
+        return None
+    while last < n - 1:
+        after = last + 1 if words[last].lower in of or words[last].lower in joins or words[last].lower in documents else last
+        if after == last and not (words[last].lower in articles and words[last].lower in ("der", "des")):
+            break
+        more = noun(after)
+        if more == after:
+            break
+        last = more
+    source = _party(sentence, lexicon, first, last)
+    if last < n and words[last].form == ",":
+        closing = _past_apposition(sentence, lexicon, last, barred)
+        if closing != last or (start and words[start - 1].form == ","):
+            last = closing + 1
     begin = start - 1 if start and words[start - 1].form == "," else start
     return Attribution(begin, min(last, n), *source, start, first)
 
@@ -154,6 +207,9 @@ def _after(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attri
         first -= 1
     if first == start:
         return None
+    if lexicon.flag("attribution.phrase_ends_unmarked"):
+        first = _back_over_nouns(sentence, lexicon, first, start)
+        return Attribution(first, stop, *_party(sentence, lexicon, first, start), start, stop) if first < start else None
     # In the middle of a clause only the phrase itself is taken: back to the article that opens it.
     if start - first > 5:
         opens = [i for i in range(start - 1, first - 1, -1) if words[i].lower in lexicon.set("words.articles")]
@@ -162,6 +218,50 @@ def _after(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attri
         first = opens[0]
     last = stop + 1 if stop < len(words) and words[stop].form == "," else stop
     return Attribution(first, last, *_party(sentence, lexicon, first, start), start, stop)
+
+
+def _back_over_nouns(sentence: Sentence, lexicon: Lexicon, low: int, start: int) -> int:
+    """Return where the noun phrase before a cue begins: its names and nouns, an article, and the noun that a genitive depends on."""
+    words, articles, of = sentence.words, lexicon.set("words.articles"), lexicon.set("words.of_party")
+    first = start
+    while first > low:
+        i = first - 1
+        if words[i].form[0].isupper() or words[i].form in ('"', "'"):
+            first = i
+            continue
+        adjective = words[i].form[0].islower() and words[i].lower.endswith(("en", "em", "er", "es")) and i > low and words[i - 1].lower in articles
+        if words[i].lower in articles or words[i].lower in of or adjective:
+            first = i
+            if words[i].lower in articles and not (i > low and words[i - 1].form[0].isupper() and words[i].lower in of):
+                break
+            continue
+        break
+    return first
+
+
+def _as(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attribution | None:
+    """The party stands between "as" and a verb of saying that ends the clause: "wie die Polizei der Zeitung mitteilte"."""
+    words, n = sentence.words, len(sentence.words)
+    if start and words[start - 1].form not in (",", '"', "-"):
+        return None
+    end = next((i for i in range(stop, min(n, stop + 24)) if words[i].form in (",", ".", ";", ":")), n)
+    last = end
+    while last > stop and words[last - 1].lower in lexicon.set("words.auxiliaries"):
+        last -= 1
+    cue = next(
+        (
+            h
+            for h in sentence.hits
+            if h.entry.kind == "cue" and h.entry.code == "says" and h.stop == last and h.start > stop and h.stop - h.start == 1
+        ),
+        None,
+    )
+    party = _noun_phrase(sentence, lexicon, start, stop)
+    if cue is None:
+        return None
+    source = (party.source_start, min(party.source_stop, cue.start)) if party is not None else (stop, stop + 1)
+    begin = start - 1 if start and words[start - 1].form == "," else start
+    return Attribution(begin, end + (1 if end < n and words[end].form == "," else 0), *source, cue.start, cue.stop)
 
 
 def _possessed(sentence: Sentence, lexicon: Lexicon, taken: list[Attribution]) -> list[Attribution]:

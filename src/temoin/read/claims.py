@@ -191,6 +191,9 @@ class Claimer:
             rule += ", future"
             if voice.text is None:
                 voice = self.voices.undertaker(s, tree, t, voice, arguments)
+        if stance == "asserts" and not negated and voice.text is not None and self.stances.demanded(s, tree, t, arguments):
+            stance = "demands"
+            rule += ", called for"
         count, counted = arguments.count(t)
         if negated and count is not None and counted is not None and s.words[counted[0]].lower in self.lexicon.set("words.negation"):
             count, counted = None, None

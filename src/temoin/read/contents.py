@@ -117,6 +117,9 @@ class Contents(Speakers):
         for i in range(after, min(after + 12, len(s.words))):
             if s.words[i].lower in self.complementizers and s.words[i].lower not in ("whether",):
                 return i + 1 if i + 1 < len(s.words) else None
+            parts = self.lexicon.flag("words.comma_before_clauses")
+            if parts and s.words[i].form == "," and i + 1 < len(s.words) and s.words[i + 1].lower in self.complementizers:
+                continue  # German parts its clauses by commas: "teilte mit, dass …"
             if s.words[i].lower in self.conjunctions:
                 return None  # "denounced beatings and that …": the second half is no content of the first
             if s.words[i].form == "," and i + 2 < len(s.words) and s.words[i + 2].lower in self.complementizers:
@@ -147,7 +150,7 @@ class Contents(Speakers):
                 c > first
                 and tree.dep[c] == "conj"
                 and tree.pos[c] in ("VERB", "AUX")
-                and not self._reported_mood(tree, c)
+                and not self._reported_mood(s, tree, c)
                 and (tree.subject(c) == tree.subject(v))
                 and not self._under_that(s, tree, c)
             ):
@@ -164,11 +167,13 @@ class Contents(Speakers):
         """Return where a content that ends before a trailing cue begins: at the sentence's first word, or behind a semicolon."""
         return next((i + 1 for i in range(before - 1, -1, -1) if s.words[i].form == ";" and s.quote[i] < 0), 0)
 
-    def _reported_mood(self, tree: Tree, c: int) -> bool:
+    def _reported_mood(self, s: Sentence, tree: Tree, c: int) -> bool:
         """Say whether a verb bears the mood of what others say, so that it goes on with the content and not with the cue's clause."""
         if not self.lexicon.flag("words.conditional_is_hearsay"):
             return False
-        return any(tree.has(n, "Mood=Cnd") or tree.has(n, "Mood=Sub") for n in (c, *(k for k in tree.children[c] if tree.dep[k].startswith("aux"))))
+        finite = (c, *(k for k in tree.children[c] if tree.dep[k].startswith("aux")))
+        words = self.lexicon.set("words.reported")
+        return any(tree.has(n, "Mood=Cnd") or tree.has(n, "Mood=Sub") or s.words[n].lower in words for n in finite)
 
     def _under_that(self, s: Sentence, tree: Tree, c: int) -> bool:
         return any(s.words[k].lower in self.complementizers for k in tree.children[c])

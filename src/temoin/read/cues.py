@@ -32,7 +32,10 @@ class Cues(Contents):
             if known is None or (hit.stop - hit.start, nominal) > (known[0].stop - known[0].start, known[1]):
                 best[hit.start] = (hit, nominal or (known is not None and known[1] and known[0].entry.code == hit.entry.code))
         for start in sorted(best):
-            found += self._cue(s, tree, *best[start], found)
+            hit, nominal = best[start]
+            if None in hit.entry.pattern and self.lexicon.flag("words.separable"):
+                hit = Hit(hit.start, hit.start + 1, hit.entry)  # "sagte 20 Visa zu": what is said stands in the gap
+            found += self._cue(s, tree, hit, nominal, found)
         return found
 
     def _cue(self, s: Sentence, tree: Tree, hit: Hit, nominal: bool, before: list[Said]) -> list[Said]:

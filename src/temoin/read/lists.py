@@ -26,13 +26,21 @@ def items(sentences: list[Sentence], said: list[Said], trees: dict[int, Tree], l
                 Said(lead.sentence, lead.source, lead.cue, lead.act, s.words[1].start, s.end, "item of a list", lead.head, None, False, lead.own_cue)
             )
         elif s.words[-1].form == ":":
-            lead = _lead(s, said, trees.get(s.number), lexicon)
+            lead = _lead(s, said, trees.get(s.number), lexicon, sentences)
         elif not bullet:
             lead = None
     return found
 
 
-def _lead(s: Sentence, said: list[Said], tree: Tree | None, lexicon: Lexicon) -> Said | None:
+def _bullet(s: Sentence) -> int:
+    """Return how many words mark an item: a dash, a dot, "2."; 0 where none does."""
+    if s.words[0].form in _BULLETS or s.words[0].form[:1] in _BULLETS:
+        return 1
+    numbered = len(s.words) > 2 and s.words[0].form.isdigit() and s.words[1].form in (".", ")")
+    return 2 if numbered else 0
+
+
+def _lead(s: Sentence, said: list[Said], tree: Tree | None, lexicon: Lexicon, sentences: list[Sentence]) -> Said | None:
     own = [x for x in said if x.sentence == s.number and x.source is not None]
     if own:
         return max(own, key=lambda x: x.cue[0] if x.cue else -1)
@@ -42,6 +50,13 @@ def _lead(s: Sentence, said: list[Said], tree: Tree | None, lexicon: Lexicon) ->
         if who is not None:
             act: Act = "demands" if cue.entry.code == "demands" else "promises"
             return Said(s.number, (who, who + 1), (cue.start, cue.stop), act, s.start, s.start, "item of a list", who)
-    if len(s.words) <= _LONGEST_HEAD and s.words[0].form[0].isupper() and not any(h.entry.kind == "event" for h in s.hits):
+    name = [w.lower for w in s.words[:-1]]
+    known = any(_holds([w.lower for w in other.words], name) for other in sentences if other is not s)
+    if known and len(s.words) <= _LONGEST_HEAD and s.words[0].form[0].isupper() and not any(h.entry.kind == "event" for h in s.hits):
         return Said(s.number, (0, len(s.words) - 1), None, "says", s.start, s.start, "item of a list", 0)
     return None
+
+
+def _holds(words: list[str], name: list[str]) -> bool:
+    """Say whether some words hold a name, so that a line that is nothing else may be known for one."""
+    return any(words[i : i + len(name)] == name for i in range(len(words) - len(name) + 1)) if name else False

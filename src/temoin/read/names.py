@@ -92,7 +92,7 @@ class Cast:
         if s.tree is not None and s.tree.dep[i]:
             if s.tree.pos[i] in ("PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "ADV", "NUM", "PART", "INTJ"):
                 return False
-            if self.lexicon.lang == "de":
+            if self.lexicon.flag("words.nouns_are_capitals"):
                 return s.tree.pos[i] == "PROPN"
         initial = i == 0 or s.words[i - 1].form in ('"', ":", "-", "--")
         if initial and s.tree is not None and s.tree.dep[i]:

@@ -94,7 +94,7 @@ class Reader:
             if dateline and end - dateline.end() > 40:
                 start = dateline.end()
             tokens = words(self.text, self.lang, start, end)
-            for first, stop in sentences(tokens, abbreviations, ordinal_dots=self.lang == "de"):
+            for first, stop in sentences(tokens, abbreviations, ordinal_dots=self.lexicon.flag("words.ordinal_dots")):
                 run = tokens[first:stop]
                 s = Sentence(len(got), number, run, self.lexicon.hits([w.lower for w in run]))
                 s.headline = end - start < _HEADLINE and run[-1].form not in (".", "!", '"') and len(run) < 30
@@ -161,7 +161,8 @@ class Reader:
         said += asserted
         said += self.finder.backward(self.sentences, trees)
         said += items(self.sentences, said, trees, self.lexicon)
-        return said + self.finder.quotations(self.quotes, self.sentences, said, trees)
+        said += self.finder.quotations(self.quotes, self.sentences, said, trees)
+        return said + self.finder.going_on(self.sentences, said, trees)
 
     def _claims(self, said: list[Said], cast: Cast, trees: dict[int, Tree], numbers: Iterable[int]) -> dict[int, list[Claim]]:
         """Return the claims of the numbered sentences, in text order."""

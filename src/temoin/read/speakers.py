@@ -66,6 +66,8 @@ class Speakers:
         """Say whether a cue is used as a verb. The lexicon knows its verbs better than a small parser does: a word that no article,
         adjective or preposition makes a noun is taken for one."""
         first = hit.start
+        if self.lexicon.flag("words.nouns_are_capitals") and s.words[first].form[0].isupper() and first and s.words[first - 1].form[0].isalnum():
+            return False  # a capital inside a sentence makes a noun: "hat Berichte zurückgewiesen"
         if self.lexicon.flag("words.cues_are_verbs"):
             return True  # no other word has these endings
         if self._nominal(s, tree, first, hit.stop):
@@ -136,6 +138,10 @@ class Speakers:
                 )
                 return (agent, subject) if agent is not None else (None, subject)
         if told is None:
+            # "sagte dem Sender": a bare dative is who was told
+            datives = [c for c in kids if tree.dep[c] in ("iobj", "obl", "obj") and tree.pos[c] in ("NOUN", "PROPN") and self._dative(s, tree, c)]
+            told = datives[0] if datives else None
+        if told is None:
             for c in kids:
                 if c > v and tree.dep[c] in ("obl", "iobj", "obl:arg", "nmod") and tree.pos[c] in ("NOUN", "PROPN"):
                     first = noun_phrase(tree, c)[0]
@@ -178,6 +184,12 @@ class Speakers:
             if any(s.words[k].lower in prepositions for k in tree.kids(c, "case")) and any(s.words[c].lower in b for b in bodies):
                 return c
         return None
+
+    def _dative(self, s: Sentence, tree: Tree, i: int) -> bool:
+        """Say whether a noun phrase without a preposition is a dative, by relation, form or article; where a language has such articles."""
+        articles = self.lexicon.set("words.dative_articles")
+        marked = any(tree.has(k, "Case=Dat") or s.words[k].lower in articles for k in (i, *tree.kids(i, "det")))
+        return bool(articles) and not tree.kids(i, "case") and (marked or tree.dep[i] == "obl")
 
     def _after_a_break(self, s: Sentence, v: int) -> bool:
         return any(s.words[i].form in (",", '"', "-", "--") for i in range(max(0, v - 4), v))
@@ -239,7 +251,9 @@ class Speakers:
         first = i + 1
         while first < last and tree.pos[first] in ("CCONJ", "ADP"):
             first += 1
-        if first >= last or not any(tree.pos[j] in ("NOUN", "PROPN", "PRON") for j in range(first, last)) or s.words[first].lower in self.relatives:
+        relative = first < last and s.words[first].lower in self.relatives
+        article = relative and tree.pos[first] != "PRON" and s.words[first].lower in self.lexicon.set("words.articles")  # German "die"
+        if first >= last or not any(tree.pos[j] in ("NOUN", "PROPN", "PRON") for j in range(first, last)) or (relative and not article):
             return None
         return first, last
 

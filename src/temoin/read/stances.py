@@ -12,6 +12,9 @@ from temoin.read.tree import Tree
 from temoin.read.triggers import Trigger
 from temoin.records import Modality
 
+#: What is done against a harm, and so may be called for.
+_REMEDIES = frozenset({"investigation", "judgment", "sanction", "evacuation", "asylum", "aid", "complaint", "condemnation", "campaign", "protest"})
+
 
 class Stances:
     """Reads the stance of triggers. lexicon: of the report's language."""
@@ -50,6 +53,7 @@ class Stances:
                     in ("advmod", "det", "aux", "cc", "mark", "nsubj", "nsubj:pass", "case", "neg", "discourse", "amod", "obj", "expl")
                     and not self.only(s, c)
                     and not (c > n and s.words[c - 1].form == ",")  # "tried for membership, not for their work"
+                    and not self._corrects(s, c)
                 ):
                     return True
             subject = next((c for c in tree.children[n] if tree.dep[c] in ("nsubj", "nsubj:pass")), None)
@@ -90,6 +94,8 @@ class Stances:
                 return "doubts"
             if h.entry.code == "denies" and self._content_of(s, tree, t.head, word):
                 return "denies"  # "it is false that monks were killed", "reports that they were killed are untrue"
+            if h.entry.code == "denies" and self._called_by_a_verb(s, tree, t.head, word):
+                return "denies"  # "called the reports of torture a lie"
             if h.entry.code == "denies" and t.role in ("nouns", "phrases"):
                 top = tree.clause(word)
                 who = tree.subject(top)
@@ -104,6 +110,13 @@ class Stances:
                 if who is not None and tree.under(t.head, who) and not tree.under(word, who):
                     return "denies"
         return None
+
+    def _called_by_a_verb(self, s: Sentence, tree: Tree, i: int, word: int) -> bool:
+        verb = tree.clause(tree.head[word] if tree.head[word] >= 0 else word)
+        if verb == word or not tree.under(word, verb):
+            return False
+        reports = [c for c in tree.children[verb] if s.words[c].lower in self.lexicon.set("blanket.subjects")]
+        return any(tree.under(i, c) and not tree.under(word, c) for c in reports)
 
     def _content_of(self, s: Sentence, tree: Tree, i: int, predicate: int) -> bool:
         """Say whether a word stands in a clause that a predicate is said of: its own "that" clause, or that of the report it calls untrue."""
@@ -124,6 +137,11 @@ class Stances:
         after = [w.lower for w in s.words[c + 1 : c + 8]]
         only = self.lexicon.set("words.only")
         return bool(after) and (after[0] in only or (s.words[c].lower in self.lexicon.set("words.half_negation") and any(w in only for w in after)))
+
+    def _corrects(self, s: Sentence, c: int) -> bool:
+        """Say whether a negation only corrects a number: "nicht elf, sondern sechs"."""
+        contrast = self.lexicon.set("words.contrast")
+        return any(q[0] == c + 1 for q in s.quantities) and any(w.lower in contrast for w in s.words[c + 1 : c + 8])
 
     def spine(self, tree: Tree, t: Trigger, heads: set[int]) -> list[int]:
         """Return the trigger and the verbs of its clause above it, down from which a negation holds."""
@@ -150,8 +168,13 @@ class Stances:
             if tree.has(n, "Tense=Fut"):
                 return True
             for c in tree.children[n]:
-                if tree.dep[c] in ("aux", "aux:pass", "cop", "advmod", "compound:prt") and (s.words[c].lower in future or tree.has(c, "Tense=Fut")):
+                if tree.dep[c] not in ("aux", "aux:pass", "cop", "advmod", "compound:prt"):
+                    continue
+                present = tree.dep[c] == "aux:pass" and s.words[c].lower in self.lexicon.set("words.passive_auxiliaries")  # "wird gefoltert"
+                if (s.words[c].lower in future and not present) or tree.has(c, "Tense=Fut"):
                     return True
+            if self._modal(s, tree, n, "words.planned"):
+                return True  # "soll geprüft werden" lies ahead, "soll geprüft worden sein" is hearsay
         lo = max(0, min(arguments.clause_head(t), t.head) - 6)
         for h in s.hits:
             if h.entry.kind == "phrase" and h.entry.code == "future" and lo <= h.start and h.stop <= t.head + 1:
@@ -159,6 +182,17 @@ class Stances:
                 if not any(w.form in (",", ";", '"') for w in between):
                     return True
         return False
+
+    def demanded(self, s: Sentence, tree: Tree, t: Trigger, arguments: Arguments) -> bool:
+        """Say whether somebody calls for what the trigger names by a modal verb: "Deutschland muss Visa ausstellen"."""
+        return t.event in _REMEDIES and any(self._modal(s, tree, n, "words.obligation") for n in {t.head, arguments.clause_head(t)})
+
+    def _modal(self, s: Sentence, tree: Tree, n: int, words: str) -> bool:
+        """Say whether a verb stands under a modal of a list, without a perfect infinitive ("worden sein", "haben")."""
+        lowers = [s.words[c].lower for c in (n, *tree.children[n]) if c == n or tree.dep[c] in ("aux", "aux:pass")]
+        modals = self.lexicon.set(words)
+        perfect = self.lexicon.set("words.perfect_auxiliaries")
+        return any(w in modals for w in lowers) and not any(w in perfect for w in lowers)
 
     def modality(self, s: Sentence, tree: Tree, t: Trigger, said: Said | None, lo: int, hi: int) -> Modality:
         if said is not None and said.own_cue.split(" ")[0] in self.lexicon.set("words.admitted"):

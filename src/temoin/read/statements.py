@@ -95,6 +95,53 @@ class Finder(Cues):
             last = got
         return found
 
+    def going_on(self, sentences: list[Sentence], said: list[Said], trees: dict[int, Tree]) -> list[Said]:
+        """Return a statement for every sentence in the mood of what others say ("Elf Tage lang sei er festgehalten worden.") that names
+        no speaker: it goes on with what the sentence before it reports. Nothing in a language without words of that mood."""
+        moods = self.lexicon.set("words.reported")
+        found: list[Said] = []
+        if not moods:
+            return found
+        latest: Said | None = None
+        by: dict[int, list[Said]] = {}
+        for x in said:
+            if x.source is not None and not x.quote and x.end > x.start or x.cue is not None and x.source is not None and x.quote:
+                by.setdefault(x.sentence, []).append(x)
+        for s in sentences:
+            own = by.get(s.number, [])
+            if latest is not None and sentences[latest.sentence].paragraph != s.paragraph:
+                latest = None
+            if own:
+                latest = max(own, key=lambda x: (x.end - x.start if not x.quote else 0, x.start))
+                continue
+            tree = trees.get(s.number)
+            if latest is None or tree is None or not self._reported(s, tree, moods):
+                latest = latest if latest is not None and tree is None else None
+                continue
+            found.append(
+                Said(
+                    latest.sentence,
+                    latest.source,
+                    latest.cue,
+                    "says",
+                    s.start,
+                    s.end,
+                    "mood goes on",
+                    latest.head,
+                    latest.addressee,
+                    False,
+                    latest.own_cue,
+                )
+            )
+        return found
+
+    def _reported(self, s: Sentence, tree: Tree, moods: object) -> bool:
+        """Say whether the main clause's finite verb is in that mood, outside of quotations."""
+        for i in range(len(s.words)):
+            if tree.dep[i] in ("root", "ROOT") and s.quote[i] < 0:
+                return any(s.words[c].lower in moods for c in (i, *(c for c in tree.children[i] if tree.dep[c].startswith(("aux", "cop")))))  # type: ignore[operator]
+        return False
+
     def _beside(self, q: Quote, touching: list[Sentence], sentences: list[Sentence], said: list[Said], trees: dict[int, Tree]) -> Said | None:
         """Return the statement whose cue stands outside the quotation and nearest to it, in the same sentences or just before a colon."""
         best: tuple[int, Said] | None = None

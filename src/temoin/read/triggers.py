@@ -32,14 +32,14 @@ def triggers(s: Sentence, tree: Tree, lexicon: Lexicon) -> list[Trigger]:
     found: list[Trigger] = []
     for h in hits:
         head = _head(h, tree)
-        if head is None or any(i in taken for i in _content(h, tree)):
+        if head is None or any(i in taken for i in _content(h, s, tree)):
             continue
         if h.entry.kind == "ignore":
-            taken.update(dict.fromkeys(_content(h, tree), "ignore"))
+            taken.update(dict.fromkeys(_content(h, s, tree), "ignore"))
             continue
         if not _fits(h, head, s, tree, lexicon) or _only_a_name(h, head, s, tree, lexicon):
             continue
-        for i in _content(h, tree):
+        for i in _content(h, s, tree):
             taken[i] = h.entry.code
         found.append(Trigger(h.start, h.stop, head, h.entry.code, h.entry.role, h.entry.weak, h.entry.text))
     found.sort()
@@ -50,9 +50,13 @@ def _weight(h: Hit) -> int:
     return len([p for p in h.entry.pattern if p is not None])
 
 
-def _content(h: Hit, tree: Tree) -> list[int]:
+def _content(h: Hit, s: Sentence, tree: Tree) -> list[int]:
     """Return the words of a match that carry its sense."""
-    return [i for i in range(h.start, h.stop) if tree.pos[i] in ("VERB", "NOUN", "ADJ", "PROPN", "ADV", "AUX") or h.stop - h.start == 1]
+    if h.stop - h.start == 1:
+        return [h.start]
+    own = [p for p in h.entry.pattern if p is not None]  # what stands in a gap ("nahm … fest") is not the match's
+    bearing = ("VERB", "NOUN", "ADJ", "PROPN", "ADV", "AUX")
+    return [i for i in range(h.start, h.stop) if tree.pos[i] in bearing and (i in (h.start, h.stop - 1) or any(s.words[i].lower in p for p in own))]
 
 
 def _head(h: Hit, tree: Tree) -> int | None:
@@ -110,7 +114,7 @@ def _fits(h: Hit, head: int, s: Sentence, tree: Tree, lexicon: Lexicon) -> bool:
 def _only_a_name(h: Hit, head: int, s: Sentence, tree: Tree, lexicon: Lexicon) -> bool:
     """Say whether the word names a body, a document or a trade rather than an event ("anti-torture committee", "crime reporter")."""
     form = s.words[head].form
-    if head and form[0].isupper() and lexicon.lang != "de" and not s.headline and h.entry.role != "phrases":
+    if head and form[0].isupper() and not lexicon.flag("words.nouns_are_capitals") and not s.headline and h.entry.role != "phrases":
         before = s.words[head - 1]
         if before.form[0].isalpha() and before.form[0].isupper() and head > 1:
             return True
