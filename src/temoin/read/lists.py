@@ -20,14 +20,13 @@ def items(sentences: list[Sentence], said: list[Said], trees: dict[int, Tree], l
     found: list[Said] = []
     lead: Said | None = None
     for s in sentences:
-        bullet = s.words[0].form in _BULLETS or s.words[0].form[:1] in _BULLETS
-        if bullet and lead is not None and len(s.words) > 2:
-            found.append(
-                Said(lead.sentence, lead.source, lead.cue, lead.act, s.words[1].start, s.end, "item of a list", lead.head, None, False, lead.own_cue)
-            )
+        marks = _bullet(s)
+        if marks and lead is not None and len(s.words) > marks + 1:
+            start = s.words[marks].start
+            found.append(Said(lead.sentence, lead.source, lead.cue, lead.act, start, s.end, "item of a list", lead.head, None, False, lead.own_cue))
         elif s.words[-1].form == ":":
             lead = _lead(s, said, trees.get(s.number), lexicon, sentences)
-        elif not bullet:
+        elif not marks:
             lead = None
     return found
 
