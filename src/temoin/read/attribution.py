@@ -25,6 +25,8 @@ def attributions(sentence: Sentence, lexicon: Lexicon) -> list[Attribution]:
     for hit in sentence.hits:
         if hit.entry.kind != "attribution" or hit.entry.code in ("quoted_in", "back") or hit.start < taken:
             continue
+        if hit.start and sentence.words[hit.start - 1].lower in lexicon.set("attribution.not_after"):
+            continue  # "o segundo dia": an ordinal, no source
         if hit.entry.code == "inner":
             got: Attribution | None = _inner(sentence, hit.start, hit.stop)
         else:

@@ -56,7 +56,7 @@ class Contents(Speakers):
                 stop = max(max(held) + 1, self._until_mark(s, tree, max(held) + 1))  # "demanded an inquiry into the arrests"
                 return [(words[min(held)].start, words[self._with_relative(s, stop) - 1].end, "noun after cue")]
         before = [c for c in inner if c < v]
-        parenthesis = tree.dep[v] == "parataxis" and tree.head[v] < own_low
+        parenthesis = tree.dep[v] == "parataxis" and tree.head[v] < own_low and words[own_low - 1].form != ":"  # "Rússia: jornal fala em …"
         if before or parenthesis or (own_low and self._trailing(s, tree, v, own_low, own_high)):
             start = self._begin(s, own_low)
             stop = own_low

@@ -132,7 +132,21 @@ class Cues(Contents):
             high += 1
         if (high == hit.stop and clitic is None) or hit.entry.code == "demands":
             return None
-        source = (clitic, clitic + 1) if clitic is not None else self._party_after(s, tree, hit.stop, high)
+        first = hit.stop
+        while clitic is None and first < high and (at := next((b for a, b, _ in s.times if a <= first < b), 0)):
+            first = at  # "denunciou esta quinta-feira a organização …"
+        if (
+            clitic is None and first < high and words[first].lower in self.to
+        ):  # "disse à agência X o advogado": the party stands behind whoever is told
+            who = tree.subject(v)
+            articles = self.lexicon.set("words.articles")
+            if who is not None and first < who < high:
+                first = noun_phrase(tree, who)[0]
+            else:
+                first = next(
+                    (i for i in range(first + 1, high) if words[i].lower in articles and tree.pos[i] == "DET" and tree.pos[i - 1] != "ADP"), first
+                )
+        source = (clitic, clitic + 1) if clitic is not None else self._party_after(s, tree, first, high)
         if tree.has(source[0], "Case=Dat"):
             return None  # who was told, not who tells
         if clitic is None and not self._speaks(s, tree, *source) or not self._ends_here(s, tree, max(source[1], hit.stop), high):

@@ -102,7 +102,8 @@ def prepare(sentence: Sentence, lexicon: Lexicon) -> list[str]:
         if first and words[first - 1].lower in prepositions:
             first -= 1
         out[first:stop] = [True] * (stop - first)
-    forms = [w.form for w in words]
+    enclitics = lexicon.set("words.enclitics")
+    forms = [w.form.partition("-")[0] if enclitics and w.lower[w.lower.find("-") :] in enclitics else w.form for w in words]  # "bateram-nos"
     for first, stop, quantity in sentence.quantities:
         if stop - first < 2 and lexicon.flag("words.cases") and words[first].form.isalpha() and (quantity.low or quantity.high or 0) > 4:
             forms[first] = str(quantity.low if quantity.low is not None else quantity.high)  # «семнадцать» looks like an infinitive

@@ -126,6 +126,8 @@ class Speakers:
         clitic = self._clitic(s, v)
         if clitic is not None:
             subject = clitic
+        elif subject is not None:
+            subject = self._outer_subject(s, tree, v, subject)
         told: int | None = None
         kids = tree.children[v]
         if s.words[v].lower in self.tell:
@@ -191,6 +193,28 @@ class Speakers:
         marked = any(tree.has(k, "Case=Dat") or s.words[k].lower in articles for k in (i, *tree.kids(i, "det")))
         return bool(articles) and not tree.kids(i, "case") and (marked or tree.dep[i] == "obl")
 
+    def _outer_subject(self, s: Sentence, tree: Tree, v: int, subject: int) -> int:
+        """Return who speaks where a verb was hung on the inside of what the speaker said before ("says that four are held and rules out …"):
+        a subject that does not agree with the verb, or is a bare pronoun of a relative clause, gives way to that of a verb further up."""
+        if tree.dep[v] != "conj" or any(tree.dep[c] in SUBJECTS for c in tree.children[v]):
+            return subject
+        relative = s.words[subject].lower in self.relatives and tree.pos[tree.head[tree.head[subject]]] in ("PRON", "DET")
+        if not relative and not self._disagree(tree, v, subject):
+            return subject
+        for up in tree.above(v):
+            if tree.pos[up] != "VERB":
+                continue
+            other = tree.subject(up)
+            if other is not None and other != subject and not self._disagree(tree, v, other) and self._speaks(s, tree, *noun_phrase(tree, other)):
+                return other
+        return subject
+
+    def _disagree(self, tree: Tree, v: int, subject: int) -> bool:
+        if tree.pos[subject] not in ("NOUN", "PRON"):
+            return False
+        plural, single = tree.has(subject, "Number=Plur"), tree.has(subject, "Number=Sing")
+        return (tree.has(v, "Number=Sing") and plural) or (tree.has(v, "Number=Plur") and single and not tree.kids(subject, "conj", "nmod"))
+
     def _after_a_break(self, s: Sentence, v: int) -> bool:
         return any(s.words[i].form in (",", '"', "-", "--") for i in range(max(0, v - 4), v))
 
@@ -222,13 +246,24 @@ class Speakers:
         while opens and tree.pos[opens - 1] == "PRON" and v - opens < 3:
             opens -= 1
         if opens and (s.words[opens - 1].form == "," or tree.pos[opens - 1] == "CCONJ") and not self._apposed(s, tree, opens - 1):
-            if before and before[-1].source is not None:
-                return before[-1].source
+            said = [x for x in before if x.source is not None and s.quote[x.source[0]] == s.quote[v]]
+            if said:
+                return said[-1].source
             earlier = next(
-                (i for i in range(v - 2, -1, -1) if tree.pos[i] == "VERB" and any(tree.dep[c].startswith("nsubj") for c in tree.children[i])), None
+                (
+                    i
+                    for i in range(v - 2, -1, -1)
+                    if tree.pos[i] == "VERB"
+                    and tree.dep[i] not in ("acl:relcl", "acl")
+                    and s.quote[i] == s.quote[v]  # what is quoted never lends its subject to a cue outside
+                    and any(tree.dep[c].startswith("nsubj") for c in tree.children[i])
+                ),
+                None,
             )
             if earlier is not None:
                 return self._source_words(s, tree, tree.subject(earlier))
+            if opens > 1 and (s.quote[opens - 2] != s.quote[v] or s.words[opens - 2].form == '"'):
+                return None  # "…", acrescentou: whoever spoke last goes on
         i = v - 1
         auxiliary = next((j for j in range(v - 1, max(-1, v - 7), -1) if self._auxiliary(s, tree, j) or s.words[j].form == ","), None)
         if auxiliary is not None and self._auxiliary(s, tree, auxiliary):

@@ -168,6 +168,8 @@ class Stances:
             if tree.has(n, "Tense=Fut"):
                 return True
             for c in tree.children[n]:
+                if s.words[c].lower in self.lexicon.set("words.future_perfect"):
+                    return False  # "quatro terão sido mortos": said to have been
                 if tree.dep[c] not in ("aux", "aux:pass", "cop", "advmod", "compound:prt"):
                     continue
                 present = tree.dep[c] == "aux:pass" and s.words[c].lower in self.lexicon.set("words.passive_auxiliaries")  # "wird gefoltert"

@@ -72,7 +72,7 @@ class Finder(Cues):
             covered = [w for s in touching for w in s.words if q.start <= w.start and w.end <= q.end and w.form[0].isalnum()]
             if len(covered) < 4:
                 continue
-            source = self._beside(q, touching, sentences, said, trees)
+            source = self._beside(q, touching, sentences, said, trees) or self._goes_on(q, touching[-1], said)
             if source is None and last is not None and touching[0].paragraph - last.sentence <= 2:
                 source = last if sentences[last.sentence].paragraph >= touching[0].paragraph - 1 else None
             if source is None:
@@ -141,6 +141,12 @@ class Finder(Cues):
             if tree.dep[i] in ("root", "ROOT") and s.quote[i] < 0:
                 return any(s.words[c].lower in moods for c in (i, *(c for c in tree.children[i] if tree.dep[c].startswith(("aux", "cop")))))  # type: ignore[operator]
         return False
+
+    def _goes_on(self, q: Quote, s: Sentence, said: list[Said]) -> Said | None:
+        """ "…", acrescentou.: a cue without a subject right behind a quotation is said by whoever spoke last, up to three sentences before."""
+        behind = [h for h in s.hits if h.entry.kind == "cue" and 0 <= s.words[h.start].start - q.outer_end <= 3]
+        before = [x for x in said if x.source is not None and x.cue is not None and s.number - 3 <= x.sentence < s.number and x.start < q.start]
+        return max(before, key=lambda x: (x.sentence, x.cue[0] if x.cue else 0)) if behind and before else None
 
     def _beside(self, q: Quote, touching: list[Sentence], sentences: list[Sentence], said: list[Said], trees: dict[int, Tree]) -> Said | None:
         """Return the statement whose cue stands outside the quotation and nearest to it, in the same sentences or just before a colon."""

@@ -116,6 +116,8 @@ class Voices:
         """Return the voice of whoever does the act, where the text names them: who condemns, who is concerned."""
         top = arguments.clause_head(t)
         who = tree.subject(top) if top is not None else None
+        if who is not None and s.words[who].lower in self.lexicon.set("words.relatives") and tree.dep[top] == "acl:relcl":
+            who = tree.head[top]  # "the Vatican, which expresses …"
         if who is None or tree.passive(top) and tree.dep[top] not in ("ROOT", "root") or s.words[who].lower in self.lexicon.set("words.relatives"):
             return voice
         if tree.passive(top) and tree.pos[top] == "VERB" and t.role == "verbs":
