@@ -31,7 +31,7 @@ PARTIES = {
         {"Casa Puente", "Каса Пуэнте"},
         {"Observatorio Vivo", "Обсерваторио Виво"},
         {"Die UN-Mission", "La misión de la ONU", "The UN mission", "Миссия ООН"},
-        {"La Policía Nacional", "Polícia Nacional", "Die Polizei", "Полиция"},
+        {"la Policía Nacional", "Polícia Nacional", "die Polizei", "Полиция"},
     ],
 }
 #: Event type, place, origin, low, high: figures that stand after history is followed.
@@ -55,7 +55,7 @@ FIGURES = {
         ("killing", "Buenaventura", "Adaeze Okoro", 12, 12),
         ("abduction", "Buenaventura", "Observatorio Vivo", 5, 5),
         ("displacement", "Buenaventura", "Luis Ortega", 301, None),
-        ("protest", "Buenaventura", "La Policía Nacional", 2000, 2000),
+        ("protest", "Buenaventura", "la Policía Nacional", 2000, 2000),
         ("campaign", None, "Colectivo Manglar", 8001, None),
         ("evacuation", None, "Casa Puente", 14, 14),
     ],
@@ -69,12 +69,12 @@ DENIALS = {
         ("pt-01", "Ministério dos Negócios Estrangeiros português", "doubts", "killing"),
         ("ru-01", "Рустам Жумагалиев", "doubts", "killing"),
     ],
-    "S2": [("fr-03", "Le ministre égyptien de l'Intérieur", "denies", "torture"), ("en-03", "An official there", "denies", "torture")],
+    "S2": [("fr-03", "le ministre égyptien de l'Intérieur", "denies", "torture"), ("en-03", "An official there", "denies", "torture")],
     "S3": [
         ("es-05", "Hernán Rueda", "denies", "killing"),
         ("en-06", "Police", "denies", "killing"),
         ("ru-06", "Широта", "doubts", "abduction"),
-        ("fr-06", "Le ministre de la Défense", "denies", "abduction"),
+        ("fr-06", "le ministre de la Défense", "denies", "abduction"),
         ("de-06", "Gloria Paz", "denies", "killing"),
     ],
 }

@@ -81,6 +81,7 @@ class Events:
         for n in order:
             if grounds[n].region is None:
                 self._without_place(n, stories)
+        self._reunite()
         self.all, self.of = self._build()
         self.why = self._why
 
@@ -261,6 +262,43 @@ class Events:
             if self._told:
                 self._list(n, cluster)
 
+    def _reunite(self) -> None:
+        """Make one of two events of one place whose times have come to overlap, where somebody named tells of both: "since February", and April 1."""
+        for clusters in self._clusters.values():
+            kept: list[_Cluster] = []
+            for cluster in clusters:
+                trunk = next((other for other in kept[-_RECENT:] if self._one(other, cluster)), None)
+                if trunk is None:
+                    kept.append(cluster)
+                    continue
+                for n in cluster.members:
+                    self._of[n] = trunk
+                    self._why[n] += "; its time meets another told by the same origin"
+                trunk.members += cluster.members
+                trunk.low, trunk.high = _least(trunk.low, cluster.low), _most(trunk.high, cluster.high)
+                trunk.counts = {**cluster.counts, **trunk.counts}
+
+    def _one(self, one: _Cluster, other: _Cluster) -> bool:
+        if one.low is None or one.high is None or other.low is None or other.high is None or self._lines[one.members[0]].claim.event in _OF_A_DAY:
+            return False
+        if not overlap((one.low, one.high), (other.low, other.high)) or max(one.high, other.high) - min(one.low, other.low) > _LONGEST:
+            return False
+        return any(
+            origin in other.counts and origin in self._named and not (self._owns(one, origin) and self._owns(other, origin)) for origin in one.counts
+        )
+
+    def _in_denial(self, n: int, m: int) -> bool:
+        """Return whether a claim is only the words in which its own speaker names what he denies or doubts."""
+        mine, theirs = self._lines[n], self._lines[m]
+        return (
+            mine.at == theirs.at and mine.claim.count is None and self._sources[n].origin == self._sources[m].origin
+            and mine.claim.start < theirs.claim.end and theirs.claim.start < mine.claim.end
+        )  # fmt: skip
+
+    def _owns(self, cluster: _Cluster, origin: str) -> bool:
+        """Return whether an origin speaks of an event only as the outlet whose report it is."""
+        return all(self._sources[n].own_voice for n in cluster.members if self._sources[n].origin == origin)
+
     def _build(self) -> tuple[tuple[Event, ...], list[str]]:
         of = [""] * len(self._lines)
         events: list[tuple[int, Event]] = []
@@ -286,7 +324,13 @@ class Events:
         high = max((t[1] for t in stated if t[1] is not None), default=None)
         if any(t[1] is None for t in stated) and stage == "told":
             high = None if high is None or (low is not None and high < low) else high
-        origins = tuple(dict.fromkeys(self._sources[n].origin for n in members if self._lines[n].claim.stance in ("asserts", "promises", "demands")))
+        denied = [n for n in members if self._lines[n].claim.stance in ("denies", "doubts")]
+        origins = tuple(
+            dict.fromkeys(
+                self._sources[n].origin for n in members
+                if self._lines[n].claim.stance in ("asserts", "promises", "demands") and not any(self._in_denial(n, m) for m in denied)
+            )
+        )  # fmt: skip
         reports = tuple(dict.fromkeys(self._readings[row.at].id for row in rows))
         digest = hashlib.sha256("\x1f".join((event, stage, rows[0].id)).encode()).hexdigest()[:6]
         return Event(
@@ -310,6 +354,14 @@ def _explain(event: str, where: str | None, claims: int, reports: int, reasons: 
 def is_harm(event: Event) -> bool:
     """Return whether an event is an act of persecution that is told of."""
     return event.type in HARM and event.stage == "told"
+
+
+def _least(one: int | None, other: int | None) -> int | None:
+    return one if other is None else other if one is None else min(one, other)
+
+
+def _most(one: int | None, other: int | None) -> int | None:
+    return one if other is None else other if one is None else max(one, other)
 
 
 def _time(line: Line) -> Days:

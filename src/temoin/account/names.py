@@ -115,7 +115,7 @@ def _segment(text: str, words: Wording) -> Name:
         return _without_office(tokens, text, words)
     if any(words.is_in("joins", f) for f in flats[1:-1]) and sum(t.text[0].isupper() for t in tokens) > 1:
         bones = tuple(skeleton(t.text) for t in tokens if not _is_small(t.flat, words))
-        return Name("name", text, bones, kind="authority", why="several who speak together")
+        return Name("name", _shown(tokens, text), bones, kind="authority", why="several who speak together")
     first = joined[: found.start()].count(" ")
     last = first + found[0].count(" ")
     code, inner = words.office(found[0])
@@ -140,7 +140,20 @@ def _with_office(tokens: list[_Token], text: str, words: Wording, first: int, la
     if insider:
         return Name("unnamed", text, (), office=code, scope=scope, why=f"somebody of {code.replace('_', ' ')}, without a name")
     kind: PartyKind = "group" if code == "organisers" else "authority"
-    return Name("office", text, (), office=code, scope=scope, kind=kind, why="named by office")
+    return Name("office", _shown(tokens, text), (), office=code, scope=scope, kind=kind, why="named by office")
+
+
+def _shown(tokens: list[_Token], text: str) -> str:
+    """Return a name as it is shown: an article that began a sentence begins none here."""
+    return text[: tokens[0].end].lower() + text[tokens[0].end :] if "definite" in tokens[0].lists and len(tokens) > 1 else text
+
+
+def role(name: str, lang: str | None) -> tuple[str, frozenset[str]]:
+    """Return what a name without a name says of its bearer: "outlet", "organisation" or "", and its words (folded) but for the small ones."""
+    words = wording(lang)
+    tokens = [token for token in _tokens(name, words) if _SMALL.isdisjoint(token.lists)]
+    kind = next((kind for kind in ("outlet", "organisation") if any(f"{kind}s" in token.lists for token in tokens)), "")
+    return kind, frozenset(token.flat for token in tokens)
 
 
 def _without_office(tokens: list[_Token], text: str, words: Wording) -> Name:

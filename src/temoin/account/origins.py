@@ -15,6 +15,7 @@ from temoin.account.bounds import as_day
 from temoin.account.copies import Copy, counts_meet
 from temoin.account.credits import credits, is_credited
 from temoin.account.lines import Line
+from temoin.account.names import role
 from temoin.account.parties import Parties, Speaker
 from temoin.account.spelling import slug
 from temoin.records import Count, Reading
@@ -92,7 +93,7 @@ class Origins:
                 before = self._source(told, depth + 1)
                 return Source(before.origin, before.chain, False)
             return self._own_voice(line, outlet)
-        return self._unnamed(n, speaker, outlet)
+        return self._named_below(n, speaker, depth) or self._unnamed(n, speaker, outlet)
 
     def _reworded(self, n: int) -> int:
         """Return the claim of the echoed report that an unattributed claim rewords; -1 where the echoed report holds no such claim."""
@@ -125,6 +126,38 @@ class Origins:
                     found.setdefault(speaker.party, m)
         return next(iter(found.values())) if len(found) == 1 else -1
 
+    def _named_below(self, n: int, speaker: Speaker, depth: int) -> Source | None:
+        """Return whom the text names where its headline has a role only: "Russian newspaper says", and below "the Russian newspaper Novaya Gazeta".
+
+        The text must give the same thing (event, stance, and the number where there is one) to one named party, which bears the role: by the words
+        around its name, or, with the same number, by what it is.
+        """
+        line = self._lines[n]
+        claim, reading = line.claim, self._readings[line.at]
+        title = " ".join((reading.title or "").split())
+        if depth >= 20 or not speaker.name or " ".join(claim.quote.split()) not in title or " ".join(speaker.name.split()) not in title:
+            return None
+        kind, words = role(speaker.name, reading.lang)
+        found: dict[str, int] = {}
+        for m in self._by_report[line.at]:
+            other = self._lines[m].claim
+            if m == n or (other.event, other.stance) != (claim.event, claim.stance) or not _one_telling(other.count, claim.count):
+                continue
+            named = self._parties.speaker(line.at, other)
+            if named is None or named.party is None:
+                continue
+            called = role(other.claimant or "", reading.lang)[1]
+            by_kind = claim.count is not None and kind and self._parties.by_id[named.party].kind == kind
+            if by_kind or (words and words <= called):
+                found.setdefault(named.party, m)
+        if len(found) != 1:
+            return None
+        party, m = next(iter(found.items()))
+        before = self._source(m, depth + 1)
+        self._note_again(before.origin, line)
+        link = self._link(party, "claimant", f"the headline’s “{_short(speaker.name)}” is named in the text, which says the same")
+        return Source(before.origin, (link, *before.chain[1:]), False)
+
     def _own_voice(self, line: Line, outlet: tuple[Link, ...]) -> Source:
         voice = self._voices[line.at]
         if voice is None:
@@ -155,7 +188,7 @@ class Origins:
         line = self._lines[n]
         via = self._parties.via(line.at, line.claim)
         reading = self._readings[line.at]
-        name = speaker.name or "somebody"
+        name = "somebody" if speaker.role == "?" else speaker.name or "somebody"
         if via is not None and via.party is not None and via.party != self._parties.outlet(line.at):
             key = f"unnamed-via-{via.party}-{slug(speaker.office or line.claim.event)}"
             name = f"{name} (unnamed, through {via.name})"
@@ -207,6 +240,11 @@ class Origins:
         day = as_day(line.day)
         if day is not None and (old.first_day is None or day < old.first_day):
             self._found[key] = msgspec.structs.replace(old, first_report=self._readings[line.at].id, first_day=day)
+
+
+def _one_telling(one: Count | None, other: Count | None) -> bool:
+    """Return whether two claims tell one thing as far as numbers go: the same one, or none stated in either."""
+    return one is other if one is None or other is None else _one_number(one, other)
 
 
 def _one_number(one: Count, other: Count) -> bool:

@@ -73,6 +73,7 @@ class Index:
         self.figures_of_event: dict[str, list[Figure]] = defaultdict(list)
         for figure in account.figures:
             self.figures_of_event[figure.event].append(figure)
+        self._changed = {drift.later for drift in account.drifts if drift.kind in ("number", "bound")}
         self.reckoning_of_event: dict[str, Reckoning] = {reckoning.event: reckoning for reckoning in account.reckonings}
         self.denials_of_event: dict[str, list[Denial]] = defaultdict(list)
         for denial in account.denials:
@@ -178,11 +179,18 @@ class Index:
         return (event.type not in HARM, -len(event.origins), -len(self.reports_of_event(event)), -len(self.claims_of_event[event.id]))
 
     def current_figures(self, event: str) -> list[Figure]:
-        """Return the figures of an event that their own origin has not replaced, repeats of the same number by the same origin left out."""
+        """Return the figures of an event that their own origin has not replaced, each at the first report that gives it.
+
+        A number that changed on the way to a report is left out where the origin's own stands beside it.
+        """
         seen: set[tuple[str, int | None, int | None]] = set()
         kept: list[Figure] = []
-        for figure in self.figures_of_event[event]:
+        figures = sorted(self.figures_of_event[event], key=lambda figure: figure.day or date.max)
+        own = {figure.origin for figure in figures if figure.superseded_by is None and figure.claim not in self._changed}
+        for figure in figures:
             key = (figure.origin, figure.low, figure.high)
+            if figure.claim in self._changed and figure.origin in own:
+                continue
             if figure.superseded_by is None and key not in seen:
                 seen.add(key)
                 kept.append(figure)

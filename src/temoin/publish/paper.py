@@ -17,6 +17,7 @@ from temoin.publish import news
 from temoin.publish.index import Index, short_path
 from temoin.publish.marks import astray
 from temoin.publish.neutral import direction, language_tag, line, neutral
+from temoin.publish.speakers import told_as
 from temoin.publish.story import EventStory, spread, tell
 from temoin.publish.wording import Words, words
 from temoin.records import Reading
@@ -105,8 +106,9 @@ class _Sheet:
         return [_run(" · ".join([own.say(f"event.{event.type}"), *rest]))]
 
     def _origin(self, key: str, style: str = "b") -> list[Run]:
-        runs = [_run(self.index.origin_name(key), style, lang=self.index.origin_lang(key))]
-        return runs if self.index.origins[key].named else [*runs, _run(f" ({self.own.say('text.unnamed')})", "m")]
+        name, note = told_as(self.index, self.own, key)
+        runs = [_run(name, style, lang=self.index.origin_lang(key))]
+        return [*runs, _run(f" ({note})", "m")] if note else runs
 
     def _said(self, sourced: SourcedClaim) -> list[Run]:
         own = self.own

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from temoin.publish.index import Index
 from temoin.publish.neutral import direction, language_tag, line, neutral
+from temoin.publish.speakers import told_as
 from temoin.publish.wording import Words
 from temoin.records_account import Drift, Event, Figure, Gap, SourcedClaim
 
@@ -47,11 +48,9 @@ class Phrases:
         return self._origins[key]
 
     def _origin(self, key: str) -> Markup:
-        origin = self.index.origins[key]
-        name = self.name(self.index.origin_name(key), self.index.origin_lang(key))
-        if origin.named:
-            return name
-        return Markup('{} <span class="quiet">({})</span>').format(name, self.words.say("text.unnamed"))
+        told, note = told_as(self.index, self.words, key)
+        name = self.name(told, self.index.origin_lang(key))
+        return Markup('{} <span class="quiet">({})</span>').format(name, note) if note else name
 
     def names(self, origins: Sequence[str], most: int = 4) -> Markup:
         """Return the names of origins as a list in words, the tail counted beyond `most`."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from temoin.publish import news
 from temoin.publish.index import Index, short_path
 from temoin.publish.neutral import line
+from temoin.publish.speakers import told_as
 from temoin.publish.story import EventStory, spread, tell
 from temoin.publish.wording import Words, words
 from temoin.records_account import Account, Event, SourcedClaim
@@ -84,8 +85,8 @@ class _Letter:
         return " · ".join(parts)
 
     def _origin(self, key: str) -> str:
-        name = escaped(self.index.origin_name(key))
-        return name if self.index.origins[key].named else f"{name} ({self.own.say('text.unnamed')})"
+        name, note = told_as(self.index, self.own, key)
+        return f"{escaped(name)} ({note})" if note else escaped(name)
 
     def _said(self, sourced: SourcedClaim) -> str:
         own = self.own

@@ -15,6 +15,7 @@ from rich.text import Text
 from temoin.publish import news
 from temoin.publish.index import Index
 from temoin.publish.neutral import line
+from temoin.publish.speakers import told_as
 from temoin.publish.story import EventStory, Story, spread, tell
 from temoin.publish.wording import Words, words
 from temoin.records_account import Account, Denial, Figure, SourcedClaim
@@ -107,9 +108,8 @@ class _Screen:
         return text.append(f"  ({counts})", style="not bold")
 
     def _origin(self, key: str) -> str:
-        origin = self.index.origins[key]
-        name = self.index.origin_name(key)
-        return name if origin.named else f"{name} ({self.own.say('text.unnamed')})"
+        name, note = told_as(self.index, self.own, key)
+        return f"{name} ({note})" if note else name
 
     def _said(self, sourced: SourcedClaim) -> str:
         """Return the words of a claim, and where they stand."""
