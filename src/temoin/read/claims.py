@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from temoin.read.arguments import Arguments
 from temoin.read.blanket import Blanket
 from temoin.read.elliptic import Elliptic
+from temoin.read.howmany import HowMany
 from temoin.read.lexicon import VERBAL
 from temoin.read.said import Said
 from temoin.read.sentence import Sentence
@@ -58,9 +58,9 @@ class Claimer:
         """Return the claims of one sentence by one of its trees, in text order."""
         found = triggers(s, tree, self.lexicon)
         found = [t for t in found if not self._is_cue(s, t)]
-        arguments = Arguments(s, tree, self.lexicon, found)
+        arguments = HowMany(s, tree, self.lexicon, found)
         found = [t for t in found if self._counts(s, tree, t, arguments)]
-        arguments = Arguments(s, tree, self.lexicon, found)
+        arguments = HowMany(s, tree, self.lexicon, found)
         got: list[tuple[Trigger, Claim]] = []
         for t in found:
             claim = self._claim(s, tree, t, arguments)
@@ -87,7 +87,7 @@ class Claimer:
             x.sentence == s.number and x.source is not None and x.source[0] <= t.head < x.source[1] and not (x.start <= at < x.end) for x in self.said
         )
 
-    def _counts(self, s: Sentence, tree: Tree, t: Trigger, arguments: Arguments) -> bool:
+    def _counts(self, s: Sentence, tree: Tree, t: Trigger, arguments: HowMany) -> bool:
         if self.stances.hypothetical(s, tree, t) or s.words[-1].form == "?" and not self._quoted(s, t):
             return False
         if t.role == "people":
@@ -104,7 +104,7 @@ class Claimer:
             return self._human(s, tree, patient) or arguments.quantity(t) is not None
         return True
 
-    def _arrival(self, s: Sentence, tree: Tree, t: Trigger, arguments: Arguments) -> bool:
+    def _arrival(self, s: Sentence, tree: Tree, t: Trigger, arguments: HowMany) -> bool:
         """Say whether people of ours arrive in a host country: a place, somebody who arrives, and a report of flight or asylum."""
         if not self._of_flight or not self._human(s, tree, arguments.patient(t)):
             return False
@@ -152,7 +152,7 @@ class Claimer:
                 return True
         return any(a <= i < b for a, b in self.cast.runs(s)) and tree.pos[i] == "PROPN" and not any(p[0] <= i < p[1] for p in s.places)
 
-    def _claim(self, s: Sentence, tree: Tree, t: Trigger, arguments: Arguments) -> Claim | None:
+    def _claim(self, s: Sentence, tree: Tree, t: Trigger, arguments: HowMany) -> Claim | None:
         lo, hi = arguments.clause(t)
         chain = self._chain(s, t)
         voice = self.voices.voice(s, chain)
@@ -222,7 +222,7 @@ class Claimer:
             counted=s.span(*counted, self.text) if counted else None,
         )
 
-    def _beside_what_is_asked(self, s: Sentence, tree: Tree, t: Trigger, said: Said, arguments: Arguments) -> bool:
+    def _beside_what_is_asked(self, s: Sentence, tree: Tree, t: Trigger, said: Said, arguments: HowMany) -> bool:
         """Say whether a trigger only describes what is promised or demanded: behind the first one, and not coordinated with it."""
         if tree.dep[t.head] == "acl:relcl" and t.role in VERBAL and not tree.has(t.head, "Mood=Sub"):
             return True  # "demand the release of the 31 who are still held"

@@ -1,0 +1,190 @@
+"""How many an event counts: the number that a trigger's clause states, and no other."""
+
+from __future__ import annotations
+
+from temoin.read.arguments import Arguments
+from temoin.read.lexicon import VERBAL
+from temoin.read.triggers import Trigger
+from temoin.records import Count, Quantity
+
+#: Events of which the number of those who do them tells nothing.
+_ACTS_OF_FEW = frozenset({"investigation", "condemnation", "sanction", "persecution", "threat", "judgment", "aid"})
+_FIRST = frozenset({"asylum", "evacuation", "protest", "displacement", "killing"})
+
+
+class HowMany(Arguments):
+    """The arguments of triggers, with how many each counts."""
+
+    def quantity(self, t: Trigger) -> tuple[int, int, Quantity] | None:
+        """Return the number that says how many the event counts, with its words; None where none is stated."""
+        tree = self.tree
+        if t.role in ("nouns", "people"):
+            close = next((q for q in self.s.quantities if q[1] == t.start and not self._other_owner(q, t)), None)
+            if close:
+                return close  # "пятерых исчезнувших": no parser is needed for that
+        patient = self.patient(t)
+        tried = [patient] if patient is not None else []
+        if t.role in ("nouns", "people", "phrases"):
+            tried.append(t.head)
+        alone = self._beside(t, before_only=True)
+        if alone and not alone[2].counted:
+            return alone  # "and at least three have been killed": a number right before its verb is that verb's
+        for p in tried:
+            got = self.number_under(p)
+            if got and t.event in _ACTS_OF_FEW and self.at(p) is None and not any(got[0] <= c < got[1] for c in self.tree.children[p]):
+                continue  # "investigate the treatment of the two sisters" counts no inquiries
+            if got and not self._other_owner(got, t):
+                return got
+            counted = self.counted_by(p)
+            if counted != p or self.s.words[p].lower in self.lexicon.set("words.number_nouns"):
+                # "put at more than 60 the number of men who …": the number hangs on the verb over the number noun
+                near = [q for q in self.s.quantities if not q[2].counted and abs(q[0] - counted) <= 10 and not self._other_owner(q, t)]
+                if near:
+                    return min(near, key=lambda q: abs(q[0] - counted))
+            # "the number of arrests had climbed to 64", "put the arrests at 57", "arrests reach 64"
+        inside = [q for q in self.s.quantities if t.start <= q[0] < t.stop]
+        if inside:
+            return inside[0]
+        beside = self._beside(t)
+        if beside:
+            return beside
+        of = self.lexicon.set("words.of")
+        after = (
+            next((q for q in self.s.quantities if q[0] == t.stop + 1 and self.s.words[t.stop].lower in of), None)
+            if t.stop < len(self.s.words)
+            else None
+        )
+        if after and t.role in ("nouns", "phrases"):
+            return after  # "travel bans on forty officials"
+        if t.role in ("nouns", "people", "phrases"):
+            lo, hi = self.clause(t)
+            top = self.clause_head(t)
+            free = [q for q in self.s.quantities if lo <= q[0] < hi and not self._other_owner(q, t) and not self._actors(q, t, top)]
+            if len(free) == 1 and (tree.pos[top] in ("VERB", "AUX") or free[0][0] < t.head) and abs(free[0][0] - t.head) <= 10:
+                return free[0]
+            up = tree.head[self.counted_by(t.head)]
+            if up >= 0 and tree.pos[up] in ("VERB", "AUX") and t.role != "phrases":
+                near = [
+                    q
+                    for q in self.s.quantities
+                    if tree.under(q[0], up) and not self._other_owner(q, t) and abs(q[0] - t.head) <= 10 and not q[2].counted
+                ]
+                if len(near) == 1:
+                    return near[0]
+        return None
+
+    def _actors(self, q: tuple[int, int, Quantity], t: Trigger, top: int) -> bool:
+        """Say whether a number counts those who act, not those it befalls ("both presidents agreed on a monitoring")."""
+        who = self.tree.subject(top)
+        if self.s.words[top].lower in self.lexicon.set("words.receiving"):
+            return False  # whoever receives threats undergoes them
+        return t.event in _ACTS_OF_FEW and who is not None and self.tree.under(q[0], who)
+
+    def _beside(self, t: Trigger, *, before_only: bool = False) -> tuple[int, int, Quantity] | None:
+        """Return a number without a noun that stands right before or behind a verb ("two had been whipped", "has deported 400")."""
+        if t.role not in (*VERBAL, "phrases"):
+            return None
+        words, tree = self.s.words, self.tree
+        of = self.lexicon.set("words.of_party")
+
+        def light(i: int) -> bool:
+            return tree.pos[i] in ("AUX", "ADV", "PART", "PUNCT", "PRON") or not tree.dep[i] or words[i].lower in of
+
+        for q in self.s.quantities:
+            if self._other_owner(q, t) or (before_only and q[0] >= t.start):
+                continue
+            behind = q[0] - t.stop
+            free = behind == 0 or (behind == 1 and (words[t.stop].lower in self.lexicon.set("words.articles") or tree.pos[t.stop] == "ADV"))
+            if t.role == "verbs" and free:
+                return q  # the object right behind its verb: "killed forty-three teachers"
+            gap = list(range(q[1], t.start) if q[0] < t.start else range(t.stop, q[0]))
+            if q[2].counted:
+                if (
+                    q[0] > t.start
+                    and 0 < len(gap) <= 8
+                    and not before_only
+                    and tree.pos[t.head] == "VERB"
+                    and not tree.passive(t.head)
+                    and self._only_where(gap)
+                ):
+                    return q
+                continue
+            gap = self._past_parenthesis(gap)
+            if len(gap) <= 5 and all(light(i) and words[i].form not in (";", ":", ".") for i in gap) and (q[0] < t.start or len(gap) <= 1):
+                return q
+        return None
+
+    def _only_where(self, gap: list[int]) -> bool:
+        """Say whether some words only tell when and where: "moved to Bogotá, by 20 July, fourteen leaders"."""
+        named = {i for a, b, _ in self.s.places for i in range(a, b)}
+        return all(i in named or not self.tree.dep[i] or self.tree.pos[i] in ("ADP", "DET", "PUNCT") for i in gap) and any(
+            i in named or not self.tree.dep[i] for i in gap
+        )
+
+    def _past_parenthesis(self, gap: list[int]) -> list[int]:
+        """Leave out what stands between two commas: "two, its secretary said, had been whipped"."""
+        commas = [i for i in gap if self.s.words[i].form == ","]
+        if len(commas) >= 2 and commas[0] == gap[0] and commas[-1] - commas[0] <= 14:
+            return [i for i in gap if i > commas[-1]]
+        return gap
+
+    def _apart(self, q: tuple[int, int, Quantity]) -> bool:
+        """Say whether a number counts none of its clause's victims: company ("with his two daughters"), or a whole ("half of the 60")."""
+        words = self.s.words
+        low = max(0, q[0] - 4)
+        company = any(words[i].lower in self.lexicon.set("words.with") for i in range(max(0, q[0] - 2), q[0]))
+        part = any(words[i].lower in self.lexicon.set("words.fractions") for i in range(low, q[0]))
+        return company or part
+
+    def _other_owner(self, q: tuple[int, int, Quantity], t: Trigger) -> bool:
+        """Say whether a number belongs to another trigger: it hangs on it, or stands right before it; or to nobody (`_apart`)."""
+        if self._apart(q):
+            return True
+        for other in self.found:
+            if other.head == t.head or other.event == t.event and other.start == t.start:
+                continue
+            if any(q[0] <= i < q[1] for i in range(other.start, other.stop)):
+                return True
+            up = self.tree.head[q[0]]
+            if up == other.head and up != t.head and other.role in ("nouns", "people"):
+                return True
+        return False
+
+    def count(self, t: Trigger) -> tuple[Count | None, tuple[int, int] | None]:
+        """Return the count of a trigger and the words that state it."""
+        got = self.quantity(t)
+        if got:
+            got = self._risen_to(got)
+            return Count(low=got[2].low, high=got[2].high), (got[0], got[1])
+        first = self._the_first(t)
+        return (Count(low=1, high=1), first) if first else (None, None)
+
+    def _risen_to(self, q: tuple[int, int, Quantity]) -> tuple[int, int, Quantity]:
+        """Return the number that a figure has come to: of "rose from 12 to 19" the second."""
+        words = self.s.words
+        came, goes = self.lexicon.set("words.range_from"), self.lexicon.set("words.range_to")
+        if q[0] and words[q[0] - 1].lower in came:
+            later = next((x for x in self.s.quantities if 0 < x[0] - q[1] <= 2 and words[x[0] - 1].lower in goes), None)
+            return later or q
+        return q
+
+    def _the_first(self, t: Trigger) -> tuple[int, int] | None:
+        """ "the first refugee": one, where being the first is the point."""
+        for hit in self.s.hits:
+            if hit.entry.kind == "phrase" and hit.entry.code == "first" and -12 <= hit.start - t.head <= 12 and t.event in _FIRST:
+                return hit.start, hit.stop
+        if t.event not in _FIRST:
+            return None
+        ordinals = self.lexicon.set("words.first_one")
+        patient = self.patient(t)
+        for h in (patient, t.head):
+            if h is None:
+                continue
+            for c in self.tree.children[h]:
+                if (
+                    self.s.words[c].lower in ordinals
+                    and self.tree.dep[c] in ("amod", "det", "nummod", "advmod")
+                    and self.s.words[h].lower in self.lexicon.set("words.singular_people")
+                ):
+                    return c, c + 1
+        return None
