@@ -69,7 +69,7 @@ class Events:
         self._times = [_time(line) for line in lines]
         self._here: dict[tuple[int, str, str], dict[int, _Cluster]] = {}  # the events of each report, in the order they were met
         self._told: list[dict[str, int]] = []
-        self._story: dict[tuple[str, str, str], dict[int, _Cluster]] = {}
+        self._story: dict[tuple[str, str], dict[str, dict[int, _Cluster]]] = {}
         order = range(len(lines))
         for n in order:
             if grounds[n].region is not None and not grounds[n].wide:
@@ -142,8 +142,9 @@ class Events:
                 return
         shared: Counter[int] = Counter()
         by_id: dict[int, _Cluster] = {}
+        story = self._story.get((event, stage), {})
         for party in stories[line.at]:
-            for cluster in list(self._story.get((event, stage, party), {}).values())[-_RECENT:]:
+            for cluster in list(story.get(party, {}).values())[-_RECENT:]:
                 if self._fits(n, cluster):
                     shared[id(cluster)] += 1
                     by_id[id(cluster)] = cluster
@@ -190,9 +191,13 @@ class Events:
 
     def _list(self, n: int, cluster: _Cluster) -> None:
         """Point the named origins of a claim's report at its event."""
-        track = self._track(n)
+        story = self._story.setdefault(self._tracks[n], {})
         for party in self._told[self._lines[n].at]:
-            self._story.setdefault((*track, party), {})[id(cluster)] = cluster
+            held = story.get(party)
+            if held is None:
+                story[party] = {id(cluster): cluster}
+            else:
+                held[id(cluster)] = cluster
 
     def _follow(self, n: int) -> bool:
         """Put a copied claim where its original is."""

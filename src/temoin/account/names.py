@@ -158,6 +158,8 @@ def role(name: str, lang: str | None) -> tuple[str, frozenset[str]]:
 
 def _without_office(tokens: list[_Token], text: str, words: Wording) -> Name:
     """Take apart a segment without an office: a proper name behind its titles and roles, or nobody by name."""
+    if all(not t.lists and t.text[0].isupper() for t in tokens):
+        return _named(tokens, text[tokens[0].start : tokens[-1].end], words, [])  # capitals and no word that we know: the common case
     start = next((i for i, t in enumerate(tokens) if _begins(i, tokens, words)), None)
     group: PartyKind = "group" if _many(tokens, words) else "unknown"
     if start is None:

@@ -18,7 +18,7 @@ from temoin.account.geography import Geography
 from temoin.account.likeness import Likeness, alike, is_acronym
 from temoin.account.names import NATIONAL, Name, take_apart
 from temoin.account.spelling import consonants, fold, is_cyrillic, slug
-from temoin.records import Claim, Reading
+from temoin.records import Claim, Reading, Span
 from temoin.records_account import Merge, Party, PartyKind, Proposal
 
 Key = tuple[str, ...]
@@ -63,6 +63,7 @@ class Parties:
         self._merges: dict[Key, list[Merge]] = {}
         self._close: list[tuple[Key, Key, str, float]] = []
         self._speakers: dict[tuple[int, tuple[str | None, ...]], Speaker] = {}
+        self._offices: dict[tuple[int, tuple[str | None, ...], Span | None, str | None], Speaker] = {}
         for at, reading in enumerate(readings):
             self._enter(at, reading)
         self._parent = {key: key for key in self._entries}
@@ -193,8 +194,13 @@ class Parties:
         key = (at, names)
         got = self._speakers.get(key)
         if got is None:
+            beside = (at, names, claim.claimant_span, claim.where)
+            got = self._offices.get(beside)
+        if got is None:
             got = self._find(at, names, claim)
-            if not got.office:
+            if got.office:
+                self._offices[beside] = got
+            else:
                 self._speakers[key] = got
         return got
 

@@ -118,17 +118,21 @@ class Speakers:
     def _bound(self, n: int, m: int) -> str:
         """Return what binds two speakers of one thing together; "" where nothing does."""
         a, b = self._sources[n].origin, self._sources[m].origin
+        via, ranks = self._vias.get(n), self._ranks(n, m)
+        one_way = bool(via) and via == self._vias.get(m)
+        if not ranks and not one_way:
+            return ""  # nothing could bind them; looking for their houses in the texts is what costs
         insider = self._offices.get(n) or self._offices.get(m)
-        if not self._may_be_rivals(a, b) and not (insider and self._ranks(n, m)):
+        if not self._may_be_rivals(a, b) and not (insider and ranks):
             return ""
-        if (via := self._vias.get(n)) and via == self._vias.get(m):
+        if via and one_way:
             return f"both came through {self._parties[via].name if via in self._parties else via}"
         mine, theirs = self._house_of(n), self._house_of(m)
         pairs = {(one, other) for one in mine for other in theirs if house(one) == house(other)}
         if VOICE not in mine | theirs:
             pairs = {(one, other) for one, other in pairs if one != other or one not in PERSONAL}  # a president may be the president himself
         shared = {house(one) for one, _ in pairs} - {VOICE}
-        if shared and self._ranks(n, m):
+        if shared and ranks:
             return f"both are of one house: {sorted(shared)[0].replace('_', ' ')}"
         return ""
 

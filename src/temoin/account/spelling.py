@@ -19,6 +19,7 @@ _SOUNDS = (
     ("ts", "s"), ("tz", "s"),
     ("x", "ks"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("w", "v"), ("q", "k"), ("z", "s"), ("y", "i"), ("j", "i"), ("ie", "e"),
 )  # fmt: skip
+_HEARD = re.compile("|".join(written for written, _ in _SOUNDS))
 _NO_LETTER = re.compile(r"[^a-z0-9]")
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _DOUBLE = re.compile(r"(.)\1+")
@@ -39,9 +40,10 @@ def skeleton(word: str) -> str:
     """Return one word in plain Latin letters, with one letter for one sound, however it was romanised."""
     flat = _NO_LETTER.sub("", (word if word.isascii() else str(anyascii(word))).casefold())
     flat = _SOFT_C.sub("s", flat)
-    for written, heard in _SOUNDS:
-        if written in flat:
-            flat = flat.replace(written, heard)
+    if _HEARD.search(flat):
+        for written, heard in _SOUNDS:
+            if written in flat:
+                flat = flat.replace(written, heard)
     flat = _DOUBLE.sub(r"\1", flat.replace("c", "k"))
     if len(flat) > 2 and flat[0] == "h":
         flat = flat[1:]
