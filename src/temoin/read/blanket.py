@@ -18,12 +18,15 @@ class Blanket:
     def __init__(self, voices: Voices) -> None:
         self.voices, self.text, self.lexicon, self.said = voices, voices.text, voices.lexicon, voices.said
 
-    def blanket(self, s: Sentence, tree: Tree, claims: list[Claim]) -> list[tuple[Trigger, Claim]]:
-        """Return denials and doubts that name no act: "an absolute lie", "the reports remain unconfirmed"."""
+    def blanket(self, s: Sentence, tree: Tree, claims: list[Claim], used_up: set[int]) -> list[tuple[Trigger, Claim]]:
+        """Return denials and doubts that name no act: "an absolute lie", "the reports remain unconfirmed".
+
+        used_up: first words of those that were said of an act by name.
+        """
         found: list[tuple[Trigger, Claim]] = []
         subjects = self.lexicon.set("blanket.subjects")
         groups = self.lexicon.set("gate.groups")
-        hits = [h for h in s.hits if h.entry.kind == "blanket"]
+        hits = [h for h in s.hits if h.entry.kind == "blanket" and h.start not in used_up]
         hits.sort(key=lambda h: (h.entry.code != "complaint_doubts", -(h.stop - h.start)))
         used: list[tuple[int, int]] = []
         denial_cues = [x for x in self.said if x.sentence == s.number and x.act in ("denies", "doubts") and not x.quote]

@@ -51,6 +51,7 @@ class Claimer:
         )
         self.stances = Stances(self.lexicon)
         self.blanket, self.elliptic = Blanket(voices), Elliptic(voices)
+        self._called: set[int] = set()  # words of this sentence that call an act untrue
         self._denied: tuple[int, set[str | None]] = (-9, set())  # the last sentence with claims, and who denies in it
         self._human_endings: tuple[str, ...] = tuple(self.lexicon.table["words"].get("human_suffixes", ()))
 
@@ -62,11 +63,12 @@ class Claimer:
         found = [t for t in found if self._counts(s, tree, t, arguments)]
         arguments = HowMany(s, tree, self.lexicon, found)
         got: list[tuple[Trigger, Claim]] = []
+        self._called = set()
         for t in found:
             claim = self._claim(s, tree, t, arguments)
             if claim is not None:
                 got.append((t, claim))
-        got += [(t, c) for t, c in self.blanket.blanket(s, tree, [c for _, c in got]) if not self._denies_a_denial(s, tree, t, c)]
+        got += [(t, c) for t, c in self.blanket.blanket(s, tree, [c for _, c in got], self._called) if not self._denies_a_denial(s, tree, t, c)]
         got += self.elliptic.elliptic(s, tree, [c for _, c in got])
         merged = self._merge(got, tree)
         self.elliptic.remember(s, merged)
@@ -175,8 +177,9 @@ class Claimer:
                 voice = self.voices.actor(s, tree, over, voice, arguments)
         predicate = self.stances.called(s, tree, t)
         if predicate and stance == "asserts":
-            stance = predicate
-            rule += f", called so: {predicate}"
+            stance = predicate[0]
+            self._called.add(predicate[1])
+            rule += f", called so: {stance}"
         if stance == "asserts" and self.stances.wished(s, tree, t, arguments):
             stance = "demands"
             rule += ", wished"

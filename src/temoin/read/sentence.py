@@ -63,7 +63,10 @@ class Sentence:
 
     def _is_name(self, a: int, b: int) -> bool:
         w = self.words
-        short = 2 <= b - a <= _LONGEST_QUOTED_NAME + 1 and w[a + 1].form[0].isupper() and w[a].end == w[a + 1].start and w[b].start == w[b - 1].end
+        close = w[a].end == w[a + 1].start and w[b].start == w[b - 1].end
+        spaced = w[a].end + 1 == w[a + 1].start and w[b - 1].end + 1 == w[b].start
+        french = spaced and bool(self.quote) and all(q >= 0 for q in self.quote[a + 1 : b])  # « L'Aube », and not what stands between two quotations
+        short = 2 <= b - a <= _LONGEST_QUOTED_NAME + 1 and w[a + 1].form[0].isupper() and (close or french)
         return short and a > 0 and w[a - 1].form[0].isalpha() and w[b - 1].form[0].isalnum()
 
     @property

@@ -264,6 +264,8 @@ class Speakers:
                 return self._source_words(s, tree, tree.subject(earlier))
             if opens > 1 and (s.quote[opens - 2] != s.quote[v] or s.words[opens - 2].form == '"'):
                 return None  # "…", acrescentou: whoever spoke last goes on
+        if v and tree.pos[v - 1] == "PRON" and tree.head[v - 1] == v and tree.dep[v - 1] in ("nsubj", "expl"):
+            return v - 1, v  # "in a message on its channel it says"
         i = v - 1
         auxiliary = next((j for j in range(v - 1, max(-1, v - 7), -1) if self._auxiliary(s, tree, j) or s.words[j].form == ","), None)
         if auxiliary is not None and self._auxiliary(s, tree, auxiliary):

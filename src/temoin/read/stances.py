@@ -84,18 +84,23 @@ class Stances:
             return True
         return opens in self.lexicon.set("words.optative") and s.words[-1].form != "?" and tree.dep[top] in ("ROOT", "root", "conj", "ccomp")
 
-    def called(self, s: Sentence, tree: Tree, t: Trigger) -> Literal["denies", "doubts"] | None:
-        """Return what the sentence calls a trigger: a lie ("the cases of torture are an invention"), or unproven ("no proof of any campaign")."""
+    def called(self, s: Sentence, tree: Tree, t: Trigger) -> tuple[Literal["denies", "doubts"], int] | None:
+        """Return what the sentence calls a trigger: a lie ("the cases of torture are an invention"), or unproven ("no proof of any campaign"),
+        with the first word that does so."""
         for h in s.hits:
-            if h.entry.kind != "blanket" or h.entry.code == "complaint_doubts" or not tree.dep[h.stop - 1] or h.start <= t.head < h.stop:
+            if h.entry.kind != "blanket" or h.entry.code == "complaint_doubts" or h.start <= t.head < h.stop:
+                continue
+            if h.entry.code == "denies" and self._framed(s, t, h.start, h.stop):
+                return "denies", h.start
+            if not tree.dep[h.stop - 1]:
                 continue
             word = next((i for i in range(h.stop - 1, h.start - 1, -1) if tree.pos[i] in ("NOUN", "ADJ", "VERB")), h.stop - 1)
             if h.entry.code == "doubts" and tree.under(t.head, word) and t.head > word:
-                return "doubts"
+                return "doubts", h.start
             if h.entry.code == "denies" and self._content_of(s, tree, t.head, word):
-                return "denies"  # "it is false that monks were killed", "reports that they were killed are untrue"
+                return "denies", h.start  # "it is false that monks were killed", "reports that they were killed are untrue"
             if h.entry.code == "denies" and self._called_by_a_verb(s, tree, t.head, word):
-                return "denies"  # "called the reports of torture a lie"
+                return "denies", h.start  # "called the reports of torture a lie"
             if h.entry.code == "denies" and t.role in ("nouns", "phrases"):
                 top = tree.clause(word)
                 who = tree.subject(top)
@@ -106,9 +111,9 @@ class Stances:
                     and top != tree.clause(t.head)
                     or (who is not None and who == t.head and tree.under(word, top))
                 ):
-                    return "denies"
+                    return "denies", h.start
                 if who is not None and tree.under(t.head, who) and not tree.under(word, who):
-                    return "denies"
+                    return "denies", h.start
         return None
 
     def _called_by_a_verb(self, s: Sentence, tree: Tree, i: int, word: int) -> bool:
@@ -123,7 +128,9 @@ class Stances:
         path = [i]
         for up in tree.above(i):
             if up == predicate:
-                return any(tree.dep[n] in ("csubj", "ccomp", "xcomp") for n in path)
+                if any(tree.dep[n] in ("csubj", "ccomp", "xcomp") for n in path):
+                    return True
+                break
             path.append(up)
         top = tree.clause(predicate)
         who = tree.subject(top)
@@ -131,6 +138,26 @@ class Stances:
             return False
         inner = path[: path.index(who)] if who in path else path
         return any(tree.dep[n] in ("acl", "ccomp", "acl:relcl") for n in inner)
+
+    def _framed(self, s: Sentence, t: Trigger, start: int, stop: int) -> bool:
+        """Say the same by word order where the tree fails: "reports that … are untrue" around a trigger, or "untrue that …" before it.
+
+        start, stop: the words that call something untrue.
+        """
+        that, reports = self.lexicon.set("words.complementizers"), self.lexicon.set("blanket.subjects")
+        lowers = [w.lower for w in s.words]
+        if s.quote[start] != s.quote[t.head]:
+            return False
+        if stop <= t.start:
+            opened = next((i for i in range(stop, min(stop + 2, t.start)) if lowers[i][0].isalnum()), None)
+            return opened is not None and lowers[opened] in that and t.start - opened <= 12 and ";" not in lowers[opened : t.start]
+        opened = next((i for i in range(t.start - 1, -1, -1) if lowers[i] in that), None)
+        if opened is None or start - t.stop > 8 or any(lowers[i] in that or lowers[i] == ";" for i in range(t.stop, start)):
+            return False
+        joined = self.lexicon.set("words.and")
+        if any(lowers[i] in joined for i in range(t.stop, start)):
+            return False  # "reports that they were killed and that the figures are false"
+        return any(lowers[i] in reports and i + 1 < start for i in range(max(0, opened - 4), opened))
 
     def only(self, s: Sentence, c: int) -> bool:
         """Say whether "not" is part of "not only", or French "ne" part of "ne … que" (only)."""
