@@ -157,10 +157,16 @@ class Arguments:
             return self._doer(h)
         if objects:
             people = [o for o in objects if self.number_under(o) or tree.pos[o] in ("NOUN", "PROPN", "PRON", "NUM")]
-            return (people or objects)[0]
+            direct = [o for o in people if tree.dep[o] == "obj"]
+            return (direct or people or objects)[0]
         if t.role == "phrases" and tree.subject(h) is not None:
             return self._doer(h)
-        who = next((c for c in tree.children[h] if tree.dep[c] in SUBJECTS), None)
+        subjects = [c for c in tree.children[h] if tree.dep[c] in SUBJECTS]
+        if len(subjects) > 1 and self.lexicon.flag("words.cases"):
+            # a free word order makes a parser see two subjects: one is the object, the one behind, or the one that is no "man"
+            acting = [c for c in subjects if self.s.words[c].lower not in self.lexicon.set("words.impersonal")]
+            return acting[-1] if acting else None
+        who = subjects[0] if subjects else None
         if who is not None and (tree.has(who, "Case=Acc") or tree.has(who, "Case=Gen")):
             return who  # an object before its verb that the parser takes for the subject: «двух девушек изнасиловали»
         if t.event in _DONE_TOGETHER:
@@ -226,7 +232,9 @@ class Arguments:
             return own
         for c in self.tree.subtree(i, drop=frozenset({"acl:relcl", "appos", "acl", "parataxis", "conj"})):
             got = self.at(c)
-            if got and (self.tree.head[c] == i or self.tree.dep[c] in ("nummod", "nmod", "det", "amod", "obl", "compound", "flat")):
+            over = self.tree.head[c]
+            over = self.tree.head[over] if over >= 0 and self.tree.dep[over] == "amod" else over  # "zwei lesbischen Aktivistinnen"
+            if got and (over == i or self.tree.dep[c] in ("nummod", "nmod", "det", "amod", "obl", "compound", "flat")):
                 return got
         return None
 

@@ -22,6 +22,10 @@ class HowMany(Arguments):
             close = next((q for q in self.s.quantities if q[1] == t.start and not self._other_owner(q, t)), None)
             if close:
                 return close  # "пятерых исчезнувших": no parser is needed for that
+        if t.role == "verbs":
+            described = next((q for q in self.s.quantities if q[1] == t.start and self._opens_counted(q, t)), None)
+            if described:
+                return described  # "siebzehn ermordete Gemeindeführer": the participle is a part of what is counted
         patient = self.patient(t)
         tried = [patient] if patient is not None else []
         if t.role in ("nouns", "people", "phrases"):
@@ -33,7 +37,7 @@ class HowMany(Arguments):
             got = self.number_under(p)
             if got and t.event in _ACTS_OF_FEW and self.at(p) is None and not any(got[0] <= c < got[1] for c in self.tree.children[p]):
                 continue  # "investigate the treatment of the two sisters" counts no inquiries
-            if got and not self._other_owner(got, t):
+            if got and not self._other_owner(got, t, p):
                 return got
             counted = self.counted_by(p)
             if counted != p or self.s.words[p].lower in self.lexicon.set("words.number_nouns"):
@@ -42,6 +46,14 @@ class HowMany(Arguments):
                 if near:
                     return min(near, key=lambda q: abs(q[0] - counted))
             # "the number of arrests had climbed to 64", "put the arrests at 57", "arrests reach 64"
+        bare = next((q for q in self.s.quantities if not q[2].counted and tree.head[q[0]] == t.head and not self._other_owner(q, t)), None)
+        if bare and t.role in VERBAL and patient is None:
+            return bare  # "more than 1200 had by their own means fled": a number alone on its verb
+        if t.role == "phrases" and tree.pos[t.start] == "ADP" and tree.dep[t.head] in ("nmod", "obl"):
+            noun = tree.head[t.head]  # "eleven reporters behind bars"
+            of_noun = self.number_under(noun) if tree.pos[noun] in ("NOUN", "PROPN", "NUM") else None
+            if of_noun and not self._other_owner(of_noun, t):
+                return of_noun
         inside = [q for q in self.s.quantities if t.start <= q[0] < t.stop]
         if inside:
             return inside[0]
@@ -136,8 +148,11 @@ class HowMany(Arguments):
         part = any(words[i].lower in self.lexicon.set("words.fractions") for i in range(low, q[0]))
         return company or part
 
-    def _other_owner(self, q: tuple[int, int, Quantity], t: Trigger) -> bool:
-        """Say whether a number belongs to another trigger: it hangs on it, or stands right before it; or to nobody (`_apart`)."""
+    def _other_owner(self, q: tuple[int, int, Quantity], t: Trigger, patient: int | None = None) -> bool:
+        """Say whether a number belongs to another trigger: it hangs on it, or stands right before it; or to nobody (`_apart`).
+
+        patient: those whom the trigger befell; their number is its own, though they be known by what befell them before.
+        """
         if self._apart(q):
             return True
         for other in self.found:
@@ -147,8 +162,13 @@ class HowMany(Arguments):
                 return True
             up = self.tree.head[q[0]]
             if up == other.head and up != t.head and other.role in ("nouns", "people"):
+                if other.role == "people" and up == patient and t.role in VERBAL:
+                    continue  # "five detainees were tortured"
                 return True
         return False
+
+    def _opens_counted(self, q: tuple[int, int, Quantity], t: Trigger) -> bool:
+        return bool(q[2].counted) and (q[2].counted or "").split()[0] == self.s.words[t.start].form and not self._apart(q)
 
     def count(self, t: Trigger) -> tuple[Count | None, tuple[int, int] | None]:
         """Return the count of a trigger and the words that state it."""

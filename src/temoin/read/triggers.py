@@ -68,7 +68,15 @@ def _head(h: Hit, tree: Tree) -> int | None:
         return parsed[0]
     inside = set(parsed)
     tops = [i for i in parsed if tree.head[i] not in inside or tree.head[i] == i]
-    return min(tops, key=lambda i: (tree.pos[i] not in ("VERB", "NOUN", "ADJ", "PROPN"), tree.pos[i] in ("ADV", "ADP", "PUNCT"), i))
+    return min(
+        tops,
+        key=lambda i: (
+            tree.dep[i].startswith("flat"),
+            tree.pos[i] not in ("VERB", "NOUN", "ADJ", "PROPN"),
+            tree.pos[i] in ("ADV", "ADP", "PUNCT"),
+            i,
+        ),
+    )
 
 
 def _fits(h: Hit, head: int, s: Sentence, tree: Tree, lexicon: Lexicon) -> bool:
