@@ -21,7 +21,7 @@ class Contents(Speakers):
             if hit.stop - hit.start > 1
             else tree.children[v]
         )
-        inner = {c for c in kids if tree.dep[c] in CLAUSAL and c != subject and c != told}
+        inner = {c for c in kids if tree.dep[c] in CLAUSAL and c != subject and c != told and not self._parted(s, tree, hit.stop, c)}
         # "asked the police to open": the infinitive hangs on the person asked
         if told is not None:
             inner |= {c for c in tree.children[told] if tree.dep[c] in ("acl", "ccomp", "xcomp") and c > v}
@@ -54,7 +54,10 @@ class Contents(Speakers):
             held = [i for c in objects for i in tree.subtree(c)]
             if min(held) >= hit.stop:
                 stop = max(max(held) + 1, self._until_mark(s, tree, max(held) + 1))  # "demanded an inquiry into the arrests"
-                return [(words[min(held)].start, words[self._with_relative(s, stop) - 1].end, "noun after cue")]
+                first = min(held)
+                while first > hit.stop and tree.pos[first - 1] in ("NUM", "ADJ", "DET"):
+                    first -= 1  # "zählte 17 ermordete Gemeindeführer": whatever the parser hangs them on
+                return [(words[first].start, words[self._with_relative(s, stop) - 1].end, "noun after cue")]
         before = [c for c in inner if c < v]
         parenthesis = tree.dep[v] == "parataxis" and tree.head[v] < own_low and words[own_low - 1].form != ":"  # "Rússia: jornal fala em …"
         if before or parenthesis or (own_low and self._trailing(s, tree, v, own_low, own_high)):
@@ -76,13 +79,14 @@ class Contents(Speakers):
                 for c in kids
                 if tree.dep[c] in ("obj", "obl", "obl:arg", "nmod", "advcl", "ccomp", "xcomp") and c >= v and c != told and c != subject
             ]
+            nouns = [c for c in nouns if words[c].lower not in self.negation]  # "davon wisse man nichts"
             if not nouns:
-                nouns = [c for c in kids if tree.dep[c] in ("obj", "obl") and c != subject and c != told]
+                nouns = [c for c in kids if tree.dep[c] in ("obj", "obl") and c != subject and c != told and words[c].lower not in self.negation]
             if tree.passive(v) and subject is None:
                 nouns = [c for c in kids if tree.dep[c] in ("nsubj:pass", "nsubj")]
             if nouns:
                 held = [i for c in nouns for i in tree.subtree(c)]
-                return [(words[min(held)].start, words[self._with_relative(s, max(held) + 1) - 1].end, "noun after cue")]
+                return [(words[min(held)].start, words[self._with_relative(s, self._whole(s, tree, max(held) + 1)) - 1].end, "noun after cue")]
         infinitive = next((i for i in range(hit.stop, len(words)) if words[i].lower in self.lexicon.set("words.perfect_infinitives")), None)
         if infinitive is not None:
             stop = next((i for i in range(infinitive, len(words)) if words[i].form in (";", ":")), len(words))
@@ -95,6 +99,15 @@ class Contents(Speakers):
             if hit.entry.code == "denies" and v - first > 1:
                 return [(words[first].start, words[v - 1].end, "noun before cue")]  # the object comes first: «сообщения опровергли»
         return []
+
+    def _whole(self, s: Sentence, tree: Tree, stop: int) -> int:
+        """Return where a content goes on to that the parser cut behind a number ("zählte 17 | ermordete Gemeindeführer und fünf Fälle")."""
+        return max(stop, self._until_mark(s, tree, stop)) if tree.pos[stop - 1] == "NUM" else stop
+
+    def _parted(self, s: Sentence, tree: Tree, stop: int, c: int) -> bool:
+        """Say whether a semicolon parts a clause from the cue before it."""
+        first = min(tree.subtree(c))
+        return any(w.form == ";" for w in s.words[stop : first + 1])
 
     def _with_relative(self, s: Sentence, stop: int) -> int:
         """Return where a noun's content ends when a relative clause behind a comma goes on about it ("speaks of 14, who had been moved")."""

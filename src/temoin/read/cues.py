@@ -6,7 +6,7 @@ from temoin.read.contents import Contents
 from temoin.read.lexicon import Hit
 from temoin.read.said import Said, noun_phrase
 from temoin.read.sentence import Sentence
-from temoin.read.tree import Tree
+from temoin.read.tree import SUBJECTS, Tree
 from temoin.records import Act
 
 
@@ -46,7 +46,8 @@ class Cues(Contents):
         loose = tree.dep[v] in ("amod", "acl", "conj", "compound") or tree.pos[v] not in ("VERB", "AUX")
         if tree.dep[v] == "amod" or (tree.dep[v] == "acl" and (self._perfect(s, tree, hit.start) or self._coordinated(s, tree, v))):
             subject = None
-        if subject is not None and s.words[subject].lower in self.impersonal:
+        nobody = subject is not None and s.words[subject].lower in self.impersonal
+        if nobody:
             subject = None  # French "on", German "man": nobody in particular
         negated = self.negates(s, tree, v)
         source: tuple[int, int] | None
@@ -67,7 +68,7 @@ class Cues(Contents):
                 if beside is not None:
                     source, content = beside
                     head, contents = source[1] - 1, [content]
-                elif contents and (loose or not tree.passive(v)):
+                elif contents and (loose or not tree.passive(v)) and not (nobody and hit.entry.code == "doubts"):
                     source = self._just_before(s, tree, hit.start, before)
                     head = source[1] - 1 if source else -1
         if not contents or (head >= 0 and s.words[head].lower in self.negation):
@@ -123,6 +124,7 @@ class Cues(Contents):
             or not self._mark(s, low - 1)
             or (not tree.dep[low - 1] and not self.lexicon.flag("words.cases"))
             or any(x.start <= low - 1 < x.stop for x in s.attributions)
+            or self._across_parenthesis(tree, low)
             or (clitic is None and words[v].lower in self.tell)
             or not any(tree.pos[i] in ("VERB", "AUX") or s.hits_event(i) or words[i].form == '"' for i in (*range(low - 1), *range(hit.stop + 1, n)))
         ):
@@ -155,6 +157,11 @@ class Cues(Contents):
             return None  # who is told, not who tells
         middle = high < n - 2 and words[high].form == "," and tree.pos[high + 1] != "CCONJ"
         return source, (words[self._begin(s, low - 1)].start, words[n - 1].end if middle else words[low - 1].start, "clause before cue")
+
+    def _across_parenthesis(self, tree: Tree, low: int) -> bool:
+        """Say whether a cue's subject stands before what was set off and taken out: "Ihr Sprecher, Oberst X, nannte die Berichte …"."""
+        subject = next((c for c in tree.children[low] if tree.dep[c] in SUBJECTS and c < low), None)
+        return subject is not None and not tree.dep[low - 1] and all(not tree.dep[i] for i in range(noun_phrase(tree, subject)[1], low))
 
     def _trailing_cue(self, s: Sentence, tree: Tree, hit: Hit) -> tuple[tuple[int, int], tuple[int, int, str]] | None:
         """Read ", X said" by its marks alone: what the tree makes of it varies from parser to parser."""

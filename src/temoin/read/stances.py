@@ -191,7 +191,9 @@ class Stances:
     def future(self, s: Sentence, tree: Tree, t: Trigger, arguments: Arguments) -> bool:
         """Say whether the trigger's clause lies ahead: by tense, auxiliary or phrase."""
         future = self.lexicon.set("words.future")
-        for n in {t.head, arguments.clause_head(t)}:
+        over = {t.head, arguments.clause_head(t)}
+        over |= {tree.head[n] for n in over if tree.dep[n] == "conj" and tree.has(n, "VerbForm=Inf")}  # "werde vorlegen und gewähren"
+        for n in over:
             if tree.has(n, "Tense=Fut"):
                 return True
             for c in tree.children[n]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from temoin.read.cues import Cues
+from temoin.read.lexicon import WordSet
 from temoin.read.quotes import Quote
 from temoin.read.said import Said, noun_phrase
 from temoin.read.sentence import Sentence
@@ -109,6 +110,7 @@ class Finder(Cues):
                 by.setdefault(x.sentence, []).append(x)
         for s in sentences:
             own = by.get(s.number, [])
+            found += self._clauses_going_on(s, own, moods)
             if latest is not None and sentences[latest.sentence].paragraph != s.paragraph:
                 latest = None
             if own:
@@ -135,11 +137,29 @@ class Finder(Cues):
             )
         return found
 
-    def _reported(self, s: Sentence, tree: Tree, moods: object) -> bool:
+    def _clauses_going_on(self, s: Sentence, own: list[Said], moods: WordSet) -> list[Said]:
+        """Return the same for clauses behind a semicolon or comma of a sentence that itself names a speaker before them
+        ("X nannte das eine Lüge, man habe nur elf genommen"; "…, sagte X; Y habe nicht überlebt")."""
+        found: list[Said] = []
+        marks = [i for i, w in enumerate(s.words) if w.form in (";", ",") and s.quote[i] < 0]
+        for k, i in enumerate(marks):
+            stop = next((j for j in marks[k + 1 :]), len(s.words))
+            start, end = s.words[i].end, s.words[stop - 1].end
+            before = [x for x in own if x.cue is not None and x.cue[0] < i and x.end <= start]
+            if not before or stop - i < 4 or any(x.start < end and x.end > start for x in own):
+                continue
+            if any(h.entry.kind == "cue" and i < h.start < stop for h in s.hits) or any(i < a.start < stop for a in s.attributions):
+                continue
+            if any(w.lower in moods for w in s.words[i + 1 : stop]):
+                x = max(before, key=lambda x: x.end)
+                found.append(Said(x.sentence, x.source, x.cue, "says", start, end, "mood goes on", x.head, x.addressee, False, x.own_cue))
+        return found
+
+    def _reported(self, s: Sentence, tree: Tree, moods: WordSet) -> bool:
         """Say whether the main clause's finite verb is in that mood, outside of quotations."""
         for i in range(len(s.words)):
             if tree.dep[i] in ("root", "ROOT") and s.quote[i] < 0:
-                return any(s.words[c].lower in moods for c in (i, *(c for c in tree.children[i] if tree.dep[c].startswith(("aux", "cop")))))  # type: ignore[operator]
+                return any(s.words[c].lower in moods for c in (i, *(c for c in tree.children[i] if tree.dep[c].startswith(("aux", "cop")))))
         return False
 
     def _goes_on(self, q: Quote, s: Sentence, said: list[Said]) -> Said | None:
