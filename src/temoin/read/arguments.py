@@ -9,7 +9,7 @@ from temoin.read.triggers import Trigger
 from temoin.records import Place, Quantity, Time
 
 #: Events whose verbs count those who do them.
-_DONE_TOGETHER = frozenset({"protest", "campaign", "complaint"})
+DONE_TOGETHER = frozenset({"protest", "campaign", "complaint"})
 _LIGHT = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "xcomp"})
 _EDGES = frozenset({",", ".", ";", ":", '"', "'", "-", "--", "!", "?", "(", ")", "..", "...", "•", "—"})
 
@@ -169,7 +169,7 @@ class Arguments:
         who = subjects[0] if subjects else None
         if who is not None and (tree.has(who, "Case=Acc") or tree.has(who, "Case=Gen")):
             return who  # an object before its verb that the parser takes for the subject: «двух девушек изнасиловали»
-        if t.event in _DONE_TOGETHER:
+        if t.event in DONE_TOGETHER:
             return self._doer(h)
         if deep == 0:
             # shared objects: "detained, beaten and killed at least three"

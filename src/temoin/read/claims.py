@@ -31,6 +31,9 @@ STANCE: dict[str, Stance] = {
 }
 #: Events whose doer puts them forward: "X condemns …" is X's claim.
 _OWN_ACT = frozenset({"condemnation"})
+#: Marks over which a clause does not grow to its number, and how many words it grows.
+_CLOSED = frozenset({",", ";", ":", '"', "(", ")"})
+_NEAR = 3
 #: What nobody promises to have done to others: told of the future it is a fear.
 _HARMS = frozenset({"killing", "detention", "abduction", "torture", "sexual_violence", "persecution", "displacement"})
 #: Events that somebody may undertake to do.
@@ -200,6 +203,9 @@ class Claimer:
         count, counted = arguments.count(t)
         if negated and count is not None and counted is not None and s.words[counted[0]].lower in self.lexicon.set("words.negation"):
             count, counted = None, None
+        if counted is not None and tree.dep[counted[0]] and not any(w.form in _CLOSED for w in s.words[min(hi, counted[0]) : max(lo, counted[1])]):
+            near = max(lo - counted[1], counted[0] - hi) <= _NEAR
+            lo, hi = (min(lo, counted[0]), max(hi, counted[1])) if near else (lo, hi)  # "45 cases of torture"
         when = arguments.when(lo, hi, t)
         barred = [x.source for x in self.said if x.sentence == s.number and x.source is not None]
         where = arguments.where(lo, hi, t, barred)
@@ -261,6 +267,15 @@ class Claimer:
                     and d.claimant == c.claimant
                     and (d.count == c.count or d.count is None or c.count is None)
                 )
+                if (
+                    d.event == c.event
+                    and d.stance == c.stance
+                    and d.counted is not None
+                    and d.counted == c.counted
+                    and None in (d.claimant, c.claimant)
+                ):
+                    kept[k] = (t, c) if d.claimant is None else (u, d)
+                    break  # "police put the dead at three" is told once, by the police
                 if same and (c.start < d.end and d.start < c.end or self._coordinated(tree, u, t)):
                     better = d if d.count is not None or c.count is None else c
                     kept[k] = (u if better is d else t, better)

@@ -90,6 +90,9 @@ class Cues(Contents):
             return []
         bounds = self._quotation(s, v)
         contents = [(max(a, bounds[0]), min(b, bounds[1]), rule) for a, b, rule in contents]
+        if None in hit.entry.pattern and hit.stop - hit.start > 2:  # "put the arrests at 57": what stands in the gap is said, too
+            gap = s.words[hit.start + 1].start
+            contents = [(min(a, gap) if rule == "noun after cue" else a, b, rule) for a, b, rule in contents]
         cue = (hit.start, hit.stop)
         told = noun_phrase(tree, addressee) if addressee is not None else None
         text = " ".join(w.lower for w in s.words[hit.start : hit.stop])

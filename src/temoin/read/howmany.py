@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from temoin.read.arguments import Arguments
+from temoin.read.arguments import DONE_TOGETHER, Arguments
 from temoin.read.lexicon import VERBAL
 from temoin.read.triggers import Trigger
 from temoin.records import Count, Quantity
@@ -30,6 +30,14 @@ class HowMany(Arguments):
         tried = [patient] if patient is not None else []
         if t.role in ("nouns", "people", "phrases"):
             tried.append(t.head)
+        up = tree.head[t.head]
+        if (
+            t.role in ("nouns", "phrases")
+            and up >= 0
+            and tree.dep[t.head] == "nmod"
+            and self.s.words[up].lower in self.lexicon.set("words.case_nouns")
+        ):
+            tried.insert(0, up)  # "45 cases of torture"
         alone = self._beside(t, before_only=True)
         if alone and not alone[2].counted:
             return alone  # "and at least three have been killed": a number right before its verb is that verb's
@@ -140,20 +148,37 @@ class HowMany(Arguments):
             return [i for i in gap if i > commas[-1]]
         return gap
 
+    def _of_doers(self, q: tuple[int, int, Quantity], t: Trigger) -> bool:
+        """Say whether a number counts those who do it: the agent of a passive, or the subject of a verb with an object of its own."""
+        if t.role not in (*VERBAL, "phrases") or t.event in DONE_TOGETHER or self.tree.pos[t.head] != "VERB":
+            return False
+        tree, by = self.tree, self.lexicon.set("words.by")
+        for c in tree.children[t.head]:
+            if not tree.under(q[0], c):
+                continue
+            cases = [k for i in (c, q[0]) for k in tree.kids(i, "case")]
+            if tree.passive(t.head) and any(self.s.words[k].lower in by for k in cases) and tree.dep[c].startswith("obl"):
+                return True
+            own = any(o != c for o in tree.kids(t.head, "obj")) or self.patient(t) not in (None, c)
+            if t.role == "verbs" and tree.dep[c] == "nsubj" and own and not tree.passive(t.head):
+                return True
+        return False
+
     def _apart(self, q: tuple[int, int, Quantity]) -> bool:
-        """Say whether a number counts none of its clause's victims: company ("with his two daughters"), or a whole ("half of the 60")."""
+        """Say whether a number counts none of its clause's victims: company ("with his two daughters"), a whole ("half of the 60"), a ratio."""
         words = self.s.words
         low = max(0, q[0] - 4)
         company = any(words[i].lower in self.lexicon.set("words.with") for i in range(max(0, q[0] - 2), q[0]))
         part = any(words[i].lower in self.lexicon.set("words.fractions") for i in range(low, q[0]))
-        return company or part
+        ratio = q[0] > 0 and not q[2].counted and words[q[0] - 1].lower in self.lexicon.set("words.ratio")  # "un moine sur trois"
+        return company or part or ratio
 
     def _other_owner(self, q: tuple[int, int, Quantity], t: Trigger, patient: int | None = None) -> bool:
         """Say whether a number belongs to another trigger: it hangs on it, or stands right before it; or to nobody (`_apart`).
 
         patient: those whom the trigger befell; their number is its own, though they be known by what befell them before.
         """
-        if self._apart(q):
+        if self._apart(q) or self._of_doers(q, t):
             return True
         for other in self.found:
             if other.head == t.head or other.event == t.event and other.start == t.start:
@@ -175,9 +200,29 @@ class HowMany(Arguments):
         got = self.quantity(t)
         if got:
             got = self._risen_to(got)
-            return Count(low=got[2].low, high=got[2].high), (got[0], got[1])
+            low, high, stop = got[2].low, got[2].high, got[1]
+            if t.role in VERBAL:
+                for more in self._and_more(got, t):
+                    low = low + (more[2].low or 0) if low is not None else None
+                    high = high + more[2].high if high is not None and more[2].high is not None else None
+                    stop = more[1]
+            return Count(low=low, high=high), (got[0], stop)
         first = self._the_first(t)
         return (Count(low=1, high=1), first) if first else (None, None)
+
+    def _and_more(self, q: tuple[int, int, Quantity], t: Trigger) -> list[tuple[int, int, Quantity]]:
+        """Return the numbers of those who undergo the same beside the first: "three monks and two nuns were arrested"."""
+        tree, patient = self.tree, self.patient(t)
+        if patient is None or not tree.under(q[0], patient) or not q[2].counted or patient == tree.head[t.head]:
+            return []
+        more = [x for x in self.s.quantities if x[0] >= q[1] and x[2].counted and x[2].low is not None]
+        conjoined = [
+            (c, x) for c in tree.kids(patient, "conj") for x in more if x[0] < c <= x[1] and tree.head[x[0]] == c and not self._other_owner(x, t)
+        ]
+        return [x for c, x in conjoined if all(self._joins(i) or q[1] <= i < c for i in range(q[1], x[0]))]
+
+    def _joins(self, i: int) -> bool:
+        return self.s.words[i].lower in self.lexicon.set("words.and") or self.s.words[i].form == ","
 
     def _risen_to(self, q: tuple[int, int, Quantity]) -> tuple[int, int, Quantity]:
         """Return the number that a figure has come to: of "rose from 12 to 19" the second."""

@@ -52,6 +52,7 @@ class Stances:
                     and tree.dep[c]
                     in ("advmod", "det", "aux", "cc", "mark", "nsubj", "nsubj:pass", "case", "neg", "discourse", "amod", "obj", "expl")
                     and not self.only(s, c)
+                    and not self._in_a_title(s, c, t.head)
                     and not (c > n and s.words[c - 1].form == ",")  # "tried for membership, not for their work"
                     and not self._corrects(s, c)
                 ):
@@ -63,6 +64,13 @@ class Stances:
             if patient and n == t.head and any(s.words[c].lower in negation and tree.dep[c] in ("det", "advmod") for c in tree.children[patient[0]]):
                 return True
         return self._of_nobody(s, tree, t)
+
+    def _in_a_title(self, s: Sentence, c: int, head: int) -> bool:
+        """Say whether a word stands in a quoted title that another word is outside of: the petition "Lhasa is not alone"."""
+        if s.quote[c] < 0 or s.quote[c] == s.quote[head]:
+            return False
+        first = next(i for i, q in enumerate(s.quote) if q == s.quote[c])
+        return first > 0 and s.words[first].form[0].isupper()
 
     def _of_nobody(self, s: Sentence, tree: Tree, t: Trigger) -> bool:
         """Say whether a participle describes those of whom it is said that there are none ("there are no persecuted Tatars")."""

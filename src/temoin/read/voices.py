@@ -40,6 +40,7 @@ class Voices:
             for x in self.said
             if x.start <= at < x.end
             and not (x.sentence == s.number and x.cue is not None and s.words[x.cue[0]].start <= at < s.words[x.cue[1] - 1].end)
+            or (x.sentence == s.number and x.cue is not None and s.words[x.cue[0]].start < x.start <= at < x.end)  # in the gap of "put … at"
         ]
         covering = sorted(covering, key=lambda x: (self.depth(x, covering), x.end - x.start, x.quote, x.start))
         chain: list[Said] = []
