@@ -11,7 +11,7 @@ DEV := $(VENV)/.ready-to-check
 STEPS := lint format types imports tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check $(STEPS:%=check-%) bench models gazetteer docs pins clean
+.PHONY: faults help demo test check $(STEPS:%=check-%) bench models gazetteer docs pins clean
 
 help:  ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ check-tests: $(DEV)
 
 bench: $(DEV)  ## measure the budgets, each as a ratio taken in the same run (ARGS=start for one)
 	@$(BIN)/python -m bench $(ARGS)
+
+faults: $(DEV)  ## break the machine under the seal, fault by fault (ten minutes; ARGS=0.1 for a sample)
+	@$(BIN)/python tests/faults.py $(ARGS)
 
 models: $(DEV)  ## train the language packs from the treebanks (hours; LANGS="en fr" for some)
 	@$(BIN)/python -m models.train $(LANGS) $(ARGS)
