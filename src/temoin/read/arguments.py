@@ -93,7 +93,7 @@ class Arguments:
         """Return the unbroken stretch around the trigger; words left out of the parse do not break it."""
 
         def held(i: int) -> bool:
-            if i in inside or (not self.tree.dep[i] and not self._attributed(i)):
+            if i in inside or (not self.tree.dep[i] and (not self._attributed(i) or self._amid(i, inside))):
                 return True
             return self.s.words[i].form in (",", '"', "-", "'") and i + 1 in inside and i - 1 in inside
 
@@ -106,6 +106,11 @@ class Arguments:
 
     def _attributed(self, i: int) -> bool:
         return any(a.start <= i < a.stop for a in self.s.attributions)
+
+    def _amid(self, i: int, inside: set[int]) -> bool:
+        """Say whether a source phrase stands in the middle of the clause with no mark around it: "flohen dem Bischof zufolge 300 Familien"."""
+        a = next(a for a in self.s.attributions if a.start <= i < a.stop)
+        return self.lexicon.flag("attribution.phrase_ends_unmarked") and a.start - 1 in inside and min(inside) < a.start and max(inside) >= a.stop
 
     def _trim(self, lo: int, hi: int, t: Trigger) -> tuple[int, int]:
         words, tree = self.s.words, self.tree

@@ -79,11 +79,11 @@ class HowMany(Arguments):
         if t.role in ("nouns", "people", "phrases"):
             lo, hi = self.clause(t)
             top = self.clause_head(t)
-            free = [q for q in self.s.quantities if lo <= q[0] < hi and not self._other_owner(q, t) and not self._actors(q, t, top)]
+            free = [q for q in self.s.quantities if lo <= q[0] < hi and not self._other_owner(q, t, tree.head[q[0]]) and not self._actors(q, t, top)]
             if len(free) == 1 and (tree.pos[top] in ("VERB", "AUX") or free[0][0] < t.head) and abs(free[0][0] - t.head) <= 10:
                 return free[0]
             up = tree.head[self.counted_by(t.head)]
-            if up >= 0 and tree.pos[up] in ("VERB", "AUX") and t.role != "phrases":
+            if up >= 0 and up not in self.heads and tree.pos[up] in ("VERB", "AUX") and t.role != "phrases":
                 near = [
                     q
                     for q in self.s.quantities
@@ -171,7 +171,11 @@ class HowMany(Arguments):
         company = any(words[i].lower in self.lexicon.set("words.with") for i in range(max(0, q[0] - 2), q[0]))
         part = any(words[i].lower in self.lexicon.set("words.fractions") for i in range(low, q[0]))
         ratio = q[0] > 0 and not q[2].counted and words[q[0] - 1].lower in self.lexicon.set("words.ratio")  # "un moine sur trois"
-        return company or part or ratio
+        behind = [w.lower for w in words[q[1] : q[1] + 3]]
+        put_right = (
+            q[0] > 0 and words[q[0] - 1].lower in self.lexicon.set("words.negation") and any(w in self.lexicon.set("words.contrast") for w in behind)
+        )
+        return company or part or ratio or put_right  # "nicht elf, sondern sechs"
 
     def _other_owner(self, q: tuple[int, int, Quantity], t: Trigger, patient: int | None = None) -> bool:
         """Say whether a number belongs to another trigger: it hangs on it, or stands right before it; or to nobody (`_apart`).
@@ -187,7 +191,7 @@ class HowMany(Arguments):
                 return True
             up = self.tree.head[q[0]]
             if up == other.head and up != t.head and other.role in ("nouns", "people"):
-                if other.role == "people" and up == patient and t.role in VERBAL:
+                if other.role == "people" and up == patient and t.role in (*VERBAL, "phrases"):
                     continue  # "five detainees were tortured"
                 return True
         return False

@@ -74,6 +74,7 @@ def _head(h: Hit, tree: Tree) -> int | None:
             tree.dep[i].startswith("flat"),
             tree.pos[i] not in ("VERB", "NOUN", "ADJ", "PROPN"),
             tree.pos[i] in ("ADV", "ADP", "PUNCT"),
+            len(tops) > 1 and tree.pos[i] != "VERB" and h.entry.role == "phrases" and tree.has(i, "Case="),
             i,
         ),
     )
