@@ -136,6 +136,38 @@ CASES = {
         "Ihr Sprecher, Oberst Karim Adel, nannte die Berichte über Vergewaltigungen eine Erfindung, in Gewahrsam habe man nur elf Frauen genommen.",
         [Expected("sexual_violence", "denies", "Karim Adel"), Expected("detention", "asserts", "Karim Adel", (11, 11))],
     ),
+    "contradiction around a clause": (
+        "Die Regierung wies die Vorwürfe, Gefangene würden gefoltert, zurück.",
+        [Expected("torture", "denies", "Regierung")],
+    ),
+    "called baseless": (
+        "Die Armee wies Berichte über die Tötung von 30 Zivilisten als haltlos zurück.",
+        [Expected("killing", "denies", "Armee", (30, 30))],
+    ),
+    "agreed to": (
+        "Das Justizministerium sagte zu, die Folter an Gefangenen untersuchen zu lassen.",
+        [Expected("investigation", "promises", "Justizministerium"), Expected("torture", "asserts", "Justizministerium")],
+    ),
+    "who is told": (
+        "„Wir wurden drei Tage lang gefoltert“, sagte Omar Haddad der Zeitung Der Morgen.",
+        [Expected("torture", "asserts", "Omar Haddad")],
+    ),
+    "a day behind the speaker": (
+        "Die Polizei habe am Dienstag rund 60 Studenten festgenommen, teilte die Anwaltskammer am Mittwoch mit.",
+        [Expected("detention", "asserts", "die Anwaltskammer", (54, 66))],
+    ),
+    "demand to look into a harm": (
+        "Die Menschenrechtler forderten die Behörden auf, die Tötungen zu untersuchen.",
+        [Expected("investigation", "demands", "Menschenrechtler"), Expected("killing", "asserts", "Menschenrechtler")],
+    ),
+    "headline of two halves": (
+        "Elf Journalisten festgenommen – Ministerium bestreitet Misshandlungen",
+        [Expected("detention", "asserts", None), Expected("torture", "denies", "Ministerium")],
+    ),
+    "a source in the middle": (
+        "Aus dem Delta flohen dem Bischof zufolge mehr als 300 Familien vor den Milizen.",
+        [Expected("displacement", "asserts", "Bischof", (301, None))],
+    ),
     "aid": (
         "Der Hilfsfonds bezahlt die Anwaltskosten von 14 Gefangenen.",
         [Expected("aid", "asserts", None, (14, 14)), Expected("detention", "asserts", None, (14, 14))],

@@ -36,6 +36,8 @@ _CLOSED = frozenset({",", ";", ":", '"', "(", ")"})
 _NEAR = 3
 #: What nobody promises to have done to others: told of the future it is a fear.
 _HARMS = frozenset({"killing", "detention", "abduction", "torture", "sexual_violence", "persecution", "displacement"})
+#: What nobody asks for or undertakes: behind a demand or promise it is what that is about.
+_NEVER_ASKED = frozenset({"killing", "torture", "sexual_violence", "abduction", "persecution"})
 #: Events that somebody may undertake to do.
 _OWN_DOING = frozenset({"asylum", "aid", "investigation", "sanction", "evacuation", "protest", "campaign", "complaint", "condemnation"})
 
@@ -168,6 +170,8 @@ class Claimer:
             return None  # "did not say that …"
         if stance in ("promises", "demands") and innermost is not None and self._beside_what_is_asked(s, tree, t, innermost, arguments):
             stance = "asserts"  # "demands an inquiry into the arrests": the inquiry is demanded, the arrests are told
+        if stance in ("demands", "promises") and t.event in _NEVER_ASKED and t.role not in VERBAL:
+            stance = "asserts"  # "forderte, die Tötungen zu untersuchen": no one asks for those
         if stance == "promises" and innermost is not None and innermost.found_by == "noun after cue" and t.event not in _OWN_DOING:
             stance = "asserts"  # "announced the arrest of eight": told, not promised
         if innermost is not None and innermost.sentence == s.number and not innermost.quote:

@@ -22,6 +22,8 @@ class Contents(Speakers):
             else tree.children[v]
         )
         inner = {c for c in kids if tree.dep[c] in CLAUSAL and c != subject and c != told and not self._parted(s, tree, hit.stop, c)}
+        if nominal and hit.entry.code == "denies":
+            inner = {c for c in inner if tree.pos[c] != "ADJ" or tree.dep[c] != "xcomp"}  # "wies Berichte als haltlos zurück"
         # "asked the police to open": the infinitive hangs on the person asked
         if told is not None:
             inner |= {c for c in tree.children[told] if tree.dep[c] in ("acl", "ccomp", "xcomp") and c > v}

@@ -23,8 +23,11 @@ class Cues(Contents):
             nominal = hit.entry.role == "nominal"
             known = best.get(hit.start)
             if known is not None and {known[0].entry.code, hit.entry.code} == {"says", "promises"}:
-                # a verb that both tells and undertakes: what it governs decides (see _undertaking)
-                if hit.entry.code == "says":
+                # a verb that both tells and undertakes: what it governs decides (see _undertaking), or a particle that it is parted from
+                longer = max(hit, known[0], key=lambda h: h.stop - h.start)
+                if longer.entry.code == "promises" and None in longer.entry.pattern and self.lexicon.flag("words.separable"):
+                    best[hit.start] = (longer, True)
+                elif hit.entry.code == "says":
                     best[hit.start] = (hit, True)
                 else:
                     best[hit.start] = (known[0], True)
@@ -49,6 +52,12 @@ class Cues(Contents):
         nobody = subject is not None and s.words[subject].lower in self.impersonal
         if nobody:
             subject = None  # French "on", German "man": nobody in particular
+        if (
+            subject is not None
+            and subject < hit.start
+            and sum(w.form in ("-", "--") and w.start > s.words[i].end for i, w in enumerate(s.words[subject + 1 : hit.start], subject)) == 1
+        ):
+            subject = None  # "Elf Journalisten festgenommen – Ministerium bestreitet …": a headline of two halves
         negated = self.negates(s, tree, v)
         source: tuple[int, int] | None
         inverted = self._inverted(s, tree, hit)
@@ -190,6 +199,7 @@ class Cues(Contents):
             or words[low].lower in self.relatives
             or tree.pos[low] in ("CCONJ", "SCONJ", "ADP")
             or not self._ends_here(s, tree, hit.stop, high)
+            or (hit.entry.code == "denies" and any(s.hits_event(i) for i in range(hit.stop, high)))  # "– Ministerium bestreitet Misshandlungen"
         ):
             return None
         if not any(tree.pos[i] in ("VERB", "AUX", "NOUN") for i in range(low - 1)):

@@ -152,7 +152,9 @@ class Finder(Cues):
                 continue
             if any(w.lower in moods for w in s.words[i + 1 : stop]):
                 x = max(before, key=lambda x: x.end)
-                found.append(Said(x.sentence, x.source, x.cue, "says", start, end, "mood goes on", x.head, x.addressee, False, x.own_cue))
+                told = i > 0 and s.words[i - 1].lower in self.lexicon.set("blanket.subjects")  # "wies die Vorwürfe, Y würden gefoltert, zurück"
+                act: Act = x.act if told and x.act in ("denies", "doubts") else "says"
+                found.append(Said(x.sentence, x.source, x.cue, act, start, end, "mood goes on", x.head, x.addressee, False, x.own_cue))
         return found
 
     def _reported(self, s: Sentence, tree: Tree, moods: WordSet) -> bool:
