@@ -132,7 +132,7 @@ class Cast:
         for i in range(max(0, start - 6), start):
             if words[i].form in (",", ".", ";", ":", '"') and i < start - 1:
                 found.clear()
-            elif self._role(words[i].lower) and not self._other_case(s, i, start):
+            elif self._role(words[i].lower) and not self._owner(s, i) and not self._other_case(s, i, start):
                 found.add(words[i].lower)
         if stop < len(words) and words[stop].form in (",", "(", "-"):
             behind: set[str] = set()
@@ -149,6 +149,10 @@ class Cast:
             if self._role(words[i].lower) and words[i].lower not in self.persons:
                 found.add(words[i].lower)
         return found
+
+    def _owner(self, s: Sentence, i: int) -> bool:
+        """Say whether a word only owns what follows: in "the organisation's president, X" X is no organisation."""
+        return i + 1 < len(s.words) and s.words[i + 1].lower == "'s"
 
     def _other_case(self, s: Sentence, i: int, name: int) -> bool:
         """Say whether a word before a name stands in another case, so that it does not introduce it («сказал агентству Антон Белых»)."""
@@ -182,7 +186,7 @@ class Cast:
         for i in range(low - 1, max(-1, low - 7), -1):
             if s.words[i].form in (",", ".", ";", ":", '"', "("):
                 break
-            if self._role(s.words[i].lower) and not self._other_case(s, i, start):
+            if self._role(s.words[i].lower) and not self._owner(s, i) and not self._other_case(s, i, start):
                 window.append(s.words[i].lower)
         return (window[-1] if comma else window[0]) if window else None
 

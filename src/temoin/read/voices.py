@@ -74,7 +74,9 @@ class Voices:
             and self.sentences[y.sentence].words[y.cue[0]].start < at < y.end - 1
             for y in others
         )
-        return 0 if inner else 1
+        # «ТАСС со ссылкой на полицию»: a phrase right behind the party of a cue names the one whom that party repeats
+        behind = any(y.sentence == x.sentence and y.source is not None and y.source[1] == x.cue[0] for y in others)
+        return 0 if inner or behind else 1
 
     def source_text(self, x: Said) -> str | None:
         return self.sentences[x.sentence].span(*x.source, self.text).text if x.source else None
