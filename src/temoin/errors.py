@@ -1,11 +1,11 @@
 """What can go wrong, on one screen. Each sentence holds what was seen and what was wanted; `hint` says what to do.
 
-    TemoinError          exit 1
-    ├── Unreadable       bytes or text that cannot be understood
-    ├── Broken           something stored or handed over disagrees with itself (exit 3 where a seal does not verify)
-    ├── Refused          asked for something that must not be done
-    ├── Misused          the command was called wrongly (exit 2)
-    └── Unreachable      a file, a folder, a server that does not answer
+TemoinError          exit 1
+├── Unreadable       bytes or text that cannot be understood
+├── Broken           something stored or handed over disagrees with itself (exit 3 where a seal does not verify)
+├── Refused          asked for something that must not be done
+├── Misused          the command was called wrongly (exit 2)
+└── Unreachable      a file, a folder, a server that does not answer
 """
 
 from __future__ import annotations
