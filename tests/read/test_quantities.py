@@ -82,6 +82,7 @@ FRENCH: list[Row] = [
     ("une demi-douzaine d’hommes", [("une demi-douzaine", 6, 6)]),
 ]
 SPANISH: list[Row] = [
+    ("14:35 Miles de personas", [("Miles", 2000, 9999)]),
     ("veintiún mil personas", [("veintiún mil", 21_000, 21_000)]),
     ("treinta y cinco personas", [("treinta y cinco", 35, 35)]),
     ("2,3 millones de personas", [("2,3 millones", 2_300_000, 2_300_000)]),

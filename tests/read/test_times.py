@@ -103,6 +103,7 @@ EXAMPLES: dict[str, list[tuple[str, list[str]]]] = {
         ("na semana passada", ["2031-04-07/2031-04-13"]),
     ],
     "de": [
+        ("Seit Januar 45 Fälle von Folter", ["2031-01/.."]),
         ("Am Dienstag wurden elf festgenommen.", ["2031-04-15"]),
         ("Vor fünf Wochen ist er gelandet.", ["2031-03-15"]),
         ("seit Jahresbeginn", ["2031-01-01/2031-04-19"]),

@@ -102,7 +102,9 @@ class Numerals:
             words += rf"|(?>{self._part.pattern})++(?!\w)"
         digits = f"{_DIGITS}(?:{'|'.join(self._short)})?"
         skip = r"(?:https?://|www\.)\S+|[#@]\w+"
-        self._scan = re.compile(rf"(?<![\w#@])(?:({digits})(?!\w)|({words}))|{skip}" if words else rf"(?<![\w#@])({digits})(?!\w)|{skip}")
+        self._scan = re.compile(
+            rf"(?<![\w#@])(?:(?<![0-9]:)({digits})(?!\w)|({words}))|{skip}" if words else rf"(?<![\w#@])(?<![0-9]:)({digits})(?!\w)|{skip}"
+        )
         group = r"[0-9]{1,3}(?:" + "|".join(f"(?:{re.escape(s)}[0-9]{{3}})+" for s in self._thousands) + ")"
         self._grouped = re.compile(group)
         # The other mark is taken for a decimal one too where it cannot part thousands: "2.5 millions" stands in French reports as well.

@@ -56,6 +56,6 @@ def short_year(text: str, start: int, end: int, number: int, published: date | N
     if _BEFORE_CHRIST.match(text, end):
         return None
     marked = start > 0 and text[start - 1] in _APOSTROPHES
-    if not marked and (number < 32 or (not follows and re.match(r"\s+[^\W\d_A-Z]", text[end : end + 4]))):
+    if not marked and (number < 32 or (not follows and re.match(r"\s+[^\W\d_]", text[end : end + 4]))):
         return None
     return of_two_digits(number, published)
