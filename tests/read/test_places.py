@@ -223,6 +223,11 @@ def test_inside_answers_any_text(inner: str, outer: str) -> None:
     assert not inside(inner, inner)
 
 
+def test_a_name_that_town_and_province_share_does_not_lie_in_itself() -> None:
+    assert not inside("Nan", "Nan")
+    assert not inside("NAN", "nan")
+
+
 def test_cyrillic_is_romanised_as_on_english_maps() -> None:
     assert [romanise(name) for name in ("Щукино", "Юрьев", "Грозный", "Xuvaloro")] == ["Shchukino", "Yurev", "Grozny", "Xuvaloro"]
 

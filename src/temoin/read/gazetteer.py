@@ -218,8 +218,10 @@ def inside(inner: str, outer: str) -> bool:
     Where several places of like size bear a name, one pair is enough. Unknown names lie nowhere.
     """
     book = gazetteer()
-    wanted = set(book.named(outer))
-    return bool(wanted) and any(wanted & book.around(row) for row in book.named(inner))
+    wanted, rows = set(book.named(outer)), book.named(inner)
+    if wanted == set(rows):
+        return False  # one name, be it of a town and of its province: Nan, Sfax
+    return bool(wanted) and any(wanted & book.around(row) for row in rows)
 
 
 def country_of(name: str) -> str | None:
