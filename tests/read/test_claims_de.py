@@ -168,6 +168,27 @@ CASES = {
         "Aus dem Delta flohen dem Bischof zufolge mehr als 300 Familien vor den Milizen.",
         [Expected("displacement", "asserts", "Bischof", (301, None))],
     ),
+    "called a lie": (
+        "Die Armee nannte die Berichte über Massenverhaftungen von Journalisten eine „absolute Lüge“.",
+        [Expected("detention", "denies", "Armee")],
+    ),
+    "called invented": (
+        "Die Ombudsfrau Lena Sorg bezeichnete die Tötungen von Homosexuellen als frei erfunden.",
+        [Expected("killing", "denies", "Lena Sorg")],
+    ),
+    "demand in reported mood": (
+        "Sie fordert, die Schweiz solle mindestens 50 der Frauen Visa geben.",
+        [Expected("asylum", "demands", "Sie", (50, None))],
+    ),
+    "promise of two things": (
+        "Die Ministerin versicherte, die Regierung werde einen Plan vorlegen und 25 Aktivisten sicheres Geleit gewähren.",
+        [Expected("evacuation", "promises", "Ministerin", (25, 25))],
+    ),
+    "an outlet relays": (
+        "Das Innenministerium erklärte laut der Agentur Nordfunk, in seinen Einrichtungen werde niemand misshandelt.",
+        [Expected("torture", "denies", "Innenministerium")],
+    ),
+    "cases of": ("Der Verein meldete fünf Fälle von gewaltsamem Verschwindenlassen.", [Expected("abduction", "asserts", "Verein", (5, 5))]),
     "aid": (
         "Der Hilfsfonds bezahlt die Anwaltskosten von 14 Gefangenen.",
         [Expected("aid", "asserts", None, (14, 14)), Expected("detention", "asserts", None, (14, 14))],

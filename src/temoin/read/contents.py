@@ -22,6 +22,11 @@ class Contents(Speakers):
             else tree.children[v]
         )
         inner = {c for c in kids if tree.dep[c] in CLAUSAL and c != subject and c != told and not self._parted(s, tree, hit.stop, c)}
+        if self.lexicon.flag("words.comma_before_clauses") and not inner:
+            told_of = [c for c in kids if tree.dep[c] in ("acl", "advcl", "conj", "parataxis") and c > v and self._reported_mood(s, tree, c)]
+            inner = {
+                c for c in told_of if words[min(tree.subtree(c))].form == "," or words[min(tree.subtree(c)) - 1].form == ","
+            }  # "fordert, die Schweiz solle …"
         if nominal and hit.entry.code == "denies":
             inner = {c for c in inner if tree.pos[c] != "ADJ" or tree.dep[c] != "xcomp"}  # "wies Berichte als haltlos zurück"
         # "asked the police to open": the infinitive hangs on the person asked

@@ -312,6 +312,10 @@ class Speakers:
         ):
             if nominative is not None and last > start and tree.has(last, "Case=Dat"):
                 break
+            if last > start and (not tree.dep[last] and any(a - 1 <= last < b for a, b, _ in s.times)):
+                break  # "teilte die Kammer am Mittwoch mit"
+            if last > start and tree.pos[last - 1] == "PROPN" and tree.pos[last] == "DET" and self.lexicon.set("words.dative_articles"):
+                break  # "sagte Omar Haddad der Zeitung": a name takes no genitive behind it
             if last > start and any(a.start == last for a in s.attributions):
                 break  # «ТАСС со ссылкой на полицию»: the phrase names another party
             last += 1

@@ -107,6 +107,8 @@ class Stances:
                 return "doubts", h.start
             if h.entry.code == "denies" and self._content_of(s, tree, t.head, word):
                 return "denies", h.start  # "it is false that monks were killed", "reports that they were killed are untrue"
+            if h.entry.code == "denies" and tree.head[t.head] == word and tree.dep[t.head] in ("obj", "nsubj", "nsubj:pass") and t.role == "nouns":
+                return "denies", h.start  # "bezeichnete die Tötungen als frei erfunden"
             if h.entry.code == "denies" and self._called_by_a_verb(s, tree, t.head, word):
                 return "denies", h.start  # "called the reports of torture a lie"
             if h.entry.code == "denies" and t.role in ("nouns", "phrases"):
@@ -129,7 +131,12 @@ class Stances:
         if verb == word or not tree.under(word, verb):
             return False
         reports = [c for c in tree.children[verb] if s.words[c].lower in self.lexicon.set("blanket.subjects")]
-        return any(tree.under(i, c) and not tree.under(word, c) for c in reports)
+        if any(tree.under(i, c) and not tree.under(word, c) for c in reports):
+            return True
+        # "nannte die Berichte über Verhaftungen eine Lüge", where the parser hangs the arrests on the verb
+        return tree.head[i] == verb and any(
+            c < i < word and all(tree.pos[k] in ("ADP", "DET", "ADJ", "NOUN", "NUM") for k in range(c, i)) for c in reports
+        )
 
     def _content_of(self, s: Sentence, tree: Tree, i: int, predicate: int) -> bool:
         """Say whether a word stands in a clause that a predicate is said of: its own "that" clause, or that of the report it calls untrue."""
@@ -200,7 +207,8 @@ class Stances:
         """Say whether the trigger's clause lies ahead: by tense, auxiliary or phrase."""
         future = self.lexicon.set("words.future")
         over = {t.head, arguments.clause_head(t)}
-        over |= {tree.head[n] for n in over if tree.dep[n] == "conj" and tree.has(n, "VerbForm=Inf")}  # "werde vorlegen und gewähren"
+        # "werde vorlegen und gewähren": the second infinitive shares the auxiliary of the first, whatever the parser calls it
+        over |= {tree.head[n] for n in over if tree.dep[n] == "conj" and tree.has(tree.head[n], "VerbForm=Inf") and not tree.has(n, "Tense=Past")}
         for n in over:
             if tree.has(n, "Tense=Fut"):
                 return True

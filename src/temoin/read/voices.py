@@ -67,7 +67,9 @@ class Voices:
         if x.found_by != "source phrase" or x.cue is None:
             return 1
         at = self.sentences[x.sentence].words[x.cue[0]].start
-        inner = any(
+        home = self.sentences[x.sentence]
+        outlet = x.source is not None and any(w.lower in self.lexicon.set("people.outlets") for w in home.words[slice(*x.source)])
+        inner = not outlet and any(
             y.sentence == x.sentence
             and y.found_by != "source phrase"
             and y.cue is not None
