@@ -114,14 +114,17 @@ class _Screen:
     def _said(self, sourced: SourcedClaim) -> str:
         """Return the words of a claim, and where they stand."""
         where = f"{self.index.label(sourced.report)}, {self.own.short_day(self.index.day(sourced))}"
-        via = f", {self.own.say('text.via', name=line(sourced.claim.via, 60))}" if sourced.claim.via else ""
+        via = self._via(sourced)
         check = "" if sourced.claim.sure else f" [{self.own.say('page.check')}]"
         return f"“{line(sourced.claim.quote, _QUOTE)}” — {where}{via}{check}"
+
+    def _via(self, sourced: SourcedClaim) -> str:
+        return f", {self.own.say('text.via', name=line(sourced.claim.via, 60))}" if sourced.claim.via else ""
 
     def _figure(self, figure: Figure) -> Text:
         own = self.own
         said = own.say("summary.figure", number=own.count(figure.low, figure.high), origin=self._origin(figure.origin))
-        return Text(f"{said}, {own.short_day(figure.day)}")
+        return Text(f"{said}, {own.short_day(figure.day)}{self._via(self.index.claims[figure.claim])}")
 
     def _news(self) -> None:
         own, since = self.own, self.index.account.since
