@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from temoin.read.lexicon import Lexicon
 from temoin.read.sentence import Sentence
+from temoin.read.tree import Tree
 
 #: Small words inside names; "of" and its like count only between capitalised words.
 _JOINS = frozenset(
@@ -46,6 +47,7 @@ class Cast:
         self.lexicon = lexicon
         self.names: list[Name] = []
         self._by_last: dict[str, list[Name]] = {}
+        self._runs: dict[int, tuple[Tree | None, list[tuple[int, int]]]] = {}
         self.persons = lexicon.set("people.persons")
         self.organisations = lexicon.set("people.organisations")
         self.authorities = lexicon.set("people.authorities")
@@ -63,7 +65,13 @@ class Cast:
                 self._note(s, start, stop)
 
     def runs(self, s: Sentence) -> list[tuple[int, int]]:
-        """Return runs of capitalised words: names, with small joining words inside."""
+        """Return runs of capitalised words: names, with small joining words inside. Remembered while the sentence keeps its tree."""
+        known = self._runs.get(s.number)
+        if known is None or known[0] is not s.tree:
+            known = self._runs[s.number] = (s.tree, self._find_runs(s))
+        return known[1]
+
+    def _find_runs(self, s: Sentence) -> list[tuple[int, int]]:
         found, i, n = [], 0, len(s.words)
         quoted = {a + 1: b for a, b in s.quoted_names}
         while i < n:
