@@ -1,4 +1,4 @@
-"""What a speaker calls untrue is never told as that speaker's own word, in any language and by whichever tree."""
+"""What a speaker calls untrue, or fears, is never told as that speaker's own word, in any language and by whichever tree."""
 
 from importlib.resources import files
 
@@ -44,3 +44,17 @@ def test_a_name_in_quotation_marks_is_the_source_with_or_without_spaces_inside_t
 def test_a_report_called_false_beside_another_statement_leaves_that_statement_alone() -> None:
     claims = told("The ombudsman called the reports false and said that her office never received a complaint of torture.", "en")
     assert ("complaint", "doubts") in [(c.event, c.stance) for c in claims]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told_of"),
+    [
+        ("de", "Wenn die Aktivisten ausgeliefert werden, werden sie gefoltert, warnt Amnesty International.", []),
+        ("en", "If the activists are extradited, they are tortured, Amnesty International warns.", []),
+        ("fr", "Si les militants sont renvoyés, ils sont torturés, selon l'association.", []),
+        ("de", "Als die Aktivisten ankamen, wurden sie gefoltert, sagte Amnesty International.", ["torture"]),
+        ("en", "The activists were tortured if they refused to sign, Amnesty International said.", ["torture"]),
+    ],
+)
+def test_a_harm_that_hangs_on_a_condition_is_feared_unless_it_is_of_the_past(lang: str, text: str, told_of: list[str]) -> None:
+    assert [c.event for c in told(text, lang)] == told_of

@@ -97,6 +97,8 @@ class Claimer:
     def _counts(self, s: Sentence, tree: Tree, t: Trigger, arguments: HowMany) -> bool:
         if self.stances.hypothetical(s, tree, t) or s.words[-1].form == "?" and not self._quoted(s, t):
             return False
+        if t.event in _HARMS and self.stances.conditioned(s, tree, arguments.clause_head(t)):
+            return False
         if t.role == "people":
             return arguments.quantity(t) is not None
         reflexive = t.role == "verbs" and tree.kids(t.head, "expl", "expl:pv") and not tree.kids(t.head, "obj", "obl:agent")

@@ -37,6 +37,15 @@ class Stances:
                 break
         return False
 
+    def conditioned(self, s: Sentence, tree: Tree, top: int) -> bool:
+        """Say whether a clause that is not of the past hangs on a condition: "wenn sie ausgeliefert werden, werden sie gefoltert"."""
+        marks = self.lexicon.set("words.hypothetical")
+        around = (top, *tree.children[top])
+        if any(tree.has(i, "Tense=Past") and tree.pos[i] == "AUX" or tree.has(i, "VerbForm=Fin") and tree.has(i, "Tense=Past") for i in around):
+            return False
+        conditions = [c for c in tree.children[top] if tree.dep[c] == "advcl"]
+        return any(s.words[k].lower in marks and tree.dep[k] == "mark" for c in conditions for k in tree.children[c])
+
     def negated(self, s: Sentence, tree: Tree, t: Trigger, arguments: Arguments) -> bool:
         """Say whether a negation holds over the trigger: on it, on its verb, on its subject or as its determiner."""
         negation = self.lexicon.set("words.negation")
