@@ -79,7 +79,7 @@ def test_no_file_is_longer_than_one_can_read_at_once() -> None:
 
 def test_no_file_names_a_place_on_one_machine_or_a_package_host() -> None:
     # Written in pieces, so that this file does not find itself.
-    places = re.compile(r"(?<![\w.])/(?:work|root|farm)" + r"/|py" + r"pi\.org|pythonhosted" + r"\.org|registry\.npm" + "js")
+    places = re.compile(r"(?<![\w.])/(?:work|root|farm)" + r"/|py" + r"pi\.org|python" + r"hosted\.org|registry\.npm" + "js")
     found = []
     for path in tracked("*.py", "*.toml", "*.md", "*.txt", "Makefile", ".ci/*"):
         text = path.read_text(encoding="utf-8", errors="replace")
