@@ -58,3 +58,16 @@ def test_a_report_called_false_beside_another_statement_leaves_that_statement_al
 )
 def test_a_harm_that_hangs_on_a_condition_is_feared_unless_it_is_of_the_past(lang: str, text: str, told_of: list[str]) -> None:
     assert [c.event for c in told(text, lang)] == told_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May 12: five activists were detained in Moscow, rights groups said.",
+        "May Hernandez, a human rights activist, was arrested by police.",
+        "Free Tibet activists were arrested by Chinese police on Monday.",
+    ],
+)
+def test_a_harm_behind_a_word_that_may_open_a_call_is_not_demanded(text: str) -> None:
+    [claim] = told(text, "en")
+    assert (claim.event, claim.stance) == ("detention", "asserts")

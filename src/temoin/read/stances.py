@@ -96,6 +96,8 @@ class Stances:
         top = arguments.clause_head(t)
         if tree.subject(top) is None and tree.has(top, "Mood=Imp") and tree.dep[top] in ("ROOT", "root", "conj"):
             return True
+        if t.event not in _REMEDIES or any(a == 0 for a, _, _ in s.times):
+            return False  # "Free Tibet activists were arrested", "May 12: five were arrested": nobody calls for that
         opens = next((w.lower for w in s.words if w.form[0].isalnum() and w.lower not in self.lexicon.set("words.and")), "")
         if opens in self.lexicon.set("words.imperatives") and s.words[0].lower == opens:
             return True
