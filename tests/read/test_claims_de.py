@@ -4,6 +4,7 @@ from importlib.resources import files
 
 import pytest
 
+from tests.read import test_de
 from tests.read.claims_table import Expected, check, told
 
 pytestmark = pytest.mark.skipif(
@@ -196,16 +197,7 @@ CASES = {
 }
 
 NOTHING = {
-    "football": "Der Stürmer köpfte nach einer Flanke den Siegtreffer, der Torwart hielt in der zweiten Halbzeit zwei Bälle.",
-    "football, penalty": "Der Schiedsrichter verhängte eine Strafe gegen die Mannschaft; der Trainer bestritt ein Foul, die Abwehr wurde vorgeführt.",
-    "accident": "Bei einem Busunglück nahe der Autobahn sind elf Menschen ums Leben gekommen, die Polizei ermittelt gegen den Fahrer.",
-    "earthquake": "Nach dem Erdbeben wurden 40 Tote geborgen, 2000 Bewohner wurden evakuiert, teilte die Feuerwehr mit.",
-    "business": "Der Konzern kündigte an, 300 Jobs zu streichen; Anleger verurteilten den Schritt, die Aktie fiel um vier Prozent.",
-    "burglary": "Die Polizei hat zwei Einbrecher festgenommen; nach dem Diebstahl waren sie betrunken geflohen.",
-    "avalanche": "Eine Lawine hat drei Skifahrer getötet, ein Bergsteiger gilt als vermisst.",
-    "film": "Der Thriller erzählt von einer Entführung; der Regisseur nennt den Film eine Hinrichtung mit Humor.",
-    "jealousy": "Aus Eifersucht hat ein Mann seine Ex-Frau erstochen, das Gericht verhandelt im Mai.",
-    "weather": "Der Sturm hat 20 Familien aus ihren Häusern vertrieben, das Hochwasser bedroht weitere Orte.",
+    **test_de.NOTHING,
     "topic word": "Die Kommission gegen Folter tagt im Mai in Genf.",
     "a question": "Wurden die Journalisten gefoltert?",
 }

@@ -54,10 +54,6 @@ def _english_word() -> str:
     return rf"can(?=not(?!\w))|{clitic}|[^\W\d_]+?(?=n{_APOSTROPHE}t(?!\w))|[^\W_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|{_APOSTROPHE}(?!\w)"
 
 
-def _romance_word() -> str:
-    return _COMPOUND
-
-
 @cache
 def _cutter(lang: str | None) -> re.Pattern[str]:
     if lang == "fr":
