@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from temoin.read import calendar, timecounts
 from temoin.read.calendar import Stretch
@@ -294,15 +295,20 @@ def _edge_unit(atoms: list[Atom], c: Context) -> Point | None:
     return Point("fixed", whole, edge=edge) if whole else None
 
 
+def _last_or_next(known: list[Stretch], here: date, way: int) -> Stretch | None:
+    """Return the last stretch that ended before a day where `way` is negative, else the next that begins after it."""
+    if way < 0:
+        return next((s for s in reversed(known) if s.last < here), None)
+    return next((s for s in known if s.first > here), None)
+
+
 def _season(atoms: list[Atom], c: Context) -> Point | None:
     name, year, shift = str(first_of(atoms, "s").value), year_of(atoms, c.published), first_of(atoms, "lL")  # type: ignore[union-attr]
     if year is None and shift and c.published and not first_of(atoms, "u"):
         here = c.published
         candidates = [s for y in range(here.year - 2, here.year + 3) if (s := calendar.season(y, name))]
-        if shift.value < 0:
-            return fixed(next((s for s in reversed(candidates) if s.last < here), None))
-        if shift.value > 0:
-            return fixed(next((s for s in candidates if s.first > here), None))
+        if shift.value:
+            return fixed(_last_or_next(candidates, here, shift.value))
         return fixed(next((s for s in candidates if s.first.year == here.year or s.first <= here <= s.last), None))
     sure = c.text[atoms[0].start : atoms[0].end].lower() in c.words.sure_seasons
     return Point("season", None, year, name=name, weak=len(atoms) == 1 and not sure)
@@ -313,10 +319,8 @@ def _feast(atoms: list[Atom], c: Context) -> Point | None:
     if year is None and shift and c.published:
         here = c.published
         known = [s for y in range(here.year - 1, here.year + 2) if (s := calendar.feast(y, name))]
-        if shift.value < 0:
-            return fixed(next((s for s in reversed(known) if s.first < here), None))
-        if shift.value > 0:
-            return fixed(next((s for s in known if s.first > here), None))
+        if shift.value:
+            return fixed(_last_or_next(known, here, shift.value))
         year = here.year
     return Point("feast", None, year, name=name)
 
