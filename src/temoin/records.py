@@ -47,13 +47,17 @@ class Quantity(Record):
 
 
 class Time(Record):
-    """A stated time, resolved against the day of publication."""
+    """A stated time, resolved against the day of publication: as it was said, and as calendars count it.
+
+    The two differ on purpose: "from August to October" is "2016-08/2016-10" as said, and its days end on 30 September.
+    Whoever needs the days of what was said takes them from the EDTF. The convention and its reasons: `temoin.read.timedays`.
+    """
 
     start: int
     end: int
-    edtf: str  # "2017-04", "2017-02/..", "2017-01-01/2017-05-30"
-    first_day: date | None  # None where the beginning is open or unknown
-    last_day: date | None  # None where the end is open or unknown
+    edtf: str  # as said, both ends included: "2017-04", "2017-02/..", "2017-01-01/2017-05-30"
+    first_day: date | None  # by the convention of calendars; None where the beginning is open or unknown
+    last_day: date | None  # likewise; None where the end is open or unknown
 
 
 class Place(Record):

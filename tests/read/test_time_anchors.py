@@ -8,10 +8,9 @@ import pytest
 
 from temoin.read import calendar
 from temoin.read.times import times
+from tests.read.times_table import DAY, Table, cases, check
 
-#: Saturday, as in test_times.py.
-DAY = date(2031, 4, 19)
-EXAMPLES: dict[str, list[tuple[str, list[str]]]] = {
+EXAMPLES: Table = {
     "en": [
         ("On 10 March he spoke. Three weeks later he fled; a day earlier he had been warned.", ["2031-03-10", "2031-03-31", "2031-03-30"]),
         ("In March 2030 she was taken. Two months later she was free.", ["2030-03", "2030-05"]),
@@ -59,12 +58,11 @@ EXAMPLES: dict[str, list[tuple[str, list[str]]]] = {
         ("в течение пяти рабочих дней", ["2031-04-19/2031-04-24"]),
     ],
 }
-CASES = [pytest.param(code, text, wanted, id=f"{code}: {text[:50]}") for code, known in EXAMPLES.items() for text, wanted in known]
 
 
-@pytest.mark.parametrize(("lang", "text", "wanted"), CASES)
+@pytest.mark.parametrize(("lang", "text", "wanted"), cases(EXAMPLES))
 def test_a_time_that_hangs_on_another_is_counted_from_it(lang: str, text: str, wanted: list[str]) -> None:
-    assert [t.edtf for t in times(text, lang, DAY)] == wanted
+    check(lang, text, wanted)
 
 
 def test_what_hangs_on_a_time_too_far_away_is_not_resolved() -> None:

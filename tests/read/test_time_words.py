@@ -8,13 +8,11 @@ import pytest
 
 from temoin.languages import CODES
 from temoin.read import calendar
-from temoin.read.times import times
 from temoin.read.timewords import words
 from temoin.read.yearwords import of_two_digits, short_year
+from tests.read.times_table import DAY, Table, cases, check, check_cost
 
-#: Saturday, as in test_times.py.
-DAY = date(2031, 4, 19)
-EXAMPLES: dict[str, list[tuple[str, list[str]]]] = {
+EXAMPLES: Table = {
     "en": [
         ("in nineteen ninety-six and on March 3, twenty thirty", ["1996", "2030-03-03"]),
         ("in October two thousand and five", ["2005-10"]),
@@ -62,12 +60,11 @@ EXAMPLES: dict[str, list[tuple[str, list[str]]]] = {
         ("после Пасхи 2029 года", ["2029-04-08"]),
     ],
 }
-CASES = [pytest.param(code, text, wanted, id=f"{code}: {text[:50]}") for code, known in EXAMPLES.items() for text, wanted in known]
 
 
-@pytest.mark.parametrize(("lang", "text", "wanted"), CASES)
+@pytest.mark.parametrize(("lang", "text", "wanted"), cases(EXAMPLES))
 def test_a_time_in_words_or_short_figures_is_read_and_a_count_is_not(lang: str, text: str, wanted: list[str]) -> None:
-    assert [t.edtf for t in times(text, lang, DAY)] == wanted
+    check(lang, text, wanted)
 
 
 @pytest.mark.parametrize("lang", CODES)
@@ -109,13 +106,4 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_of_these_words_costs_no_more_than_its_length(piece: str) -> None:
-    from time import process_time
-
-    def seconds(size: int) -> float:
-        text, began = piece * (size // len(piece)), process_time()
-        times(text, "en", DAY)
-        return process_time() - began
-
-    seconds(2_000)
-    small, large = seconds(20_000), seconds(80_000)
-    assert large <= 12 * small + 0.2  # four times the text; quadratic would be sixteen times
+    check_cost(piece)

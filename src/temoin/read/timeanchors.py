@@ -5,10 +5,11 @@ What was stated counts only where it is near; where nothing was stated at all, t
 
 from __future__ import annotations
 
-from temoin.read import calendar, timeline
-from temoin.read.calendar import Stretch
+from datetime import date
+
+from temoin.read import calendar, edtf, timeline
 from temoin.read.timecounts import counted_from
-from temoin.read.timepoints import Context, Point, is_told
+from temoin.read.timepoints import Context, Point, fixed, is_told
 from temoin.read.timewords import Atom
 from temoin.records import Time
 
@@ -33,31 +34,38 @@ def seen_from(atoms: list[Atom], context: Context, earlier: Time | None) -> Cont
     if earlier is None:
         return None if context.text[held.start : held.end].lower() in context.words.distant else context
     there = near(held.start, earlier)
-    if there is None or there.first_day is None:
+    first = edtf.days(there.edtf)[0] if there else None
+    if first is None:
         return context if held.value else None
-    if held.value < 0 and context.published and there.first_day > context.published:
+    if held.value < 0 and context.published and first > context.published:
         return context  # "next Monday or the previous Monday"
-    return context._replace(published=there.first_day)
+    return context._replace(published=first)
 
 
 def hung(it: Point, start: int, earlier: Time | None, context: Context) -> Point:
     """Fix a point that hangs on the time stated before; as it is where it does not, or where that time is not known."""
     published, there = context.published, near(start, earlier)
-    stretch: Stretch | None = None
+    day = _day(there)
+    found: Point | None = None
     if it.kind == "anaphor":
-        day = published if earlier is None else there.first_day if there and there.first_day == there.last_day else None
-        stretch = calendar.one(calendar.plus_days(day, it.day)) if day else None
+        seen = published if earlier is None else day
+        found = fixed(calendar.one(calendar.plus_days(seen, it.day))) if seen else None
     elif it.kind == "later":
-        stretch = counted_from(there.edtf, it.steps) if there else None
-    elif it.kind in ("within", "in") and there and there.first_day and there.first_day == there.last_day:
+        found = counted_from(there.edtf, it.steps) if there else None
+    elif it.kind in ("within", "in") and there and day:
         if timeline.promised(context.text, there.end, start, context.words):
-            end: Stretch | None = counted_from(there.edtf, it.steps)
-            stretch = calendar.between(there.first_day, end and end.last)
-    return Point("fixed", stretch) if stretch else it
+            end = counted_from(there.edtf, it.steps)
+            found = fixed(calendar.between(day, end and end.fixed and end.fixed.last))
+    return found or it
 
 
 def passed(it: Point, start: int, earlier: Time | None) -> Point | None:
     """Count «через неделю» that is told in the past from the time stated before; None where there is none."""
     there = near(start, earlier)
-    stretch = counted_from(there.edtf, it.steps) if there else None
-    return Point("fixed", stretch) if stretch else None
+    return counted_from(there.edtf, it.steps) if there else None
+
+
+def _day(there: Time | None) -> date | None:
+    """Return the day that a time is, None where it is longer."""
+    first, last = edtf.days(there.edtf) if there else (None, None)
+    return first if first == last else None

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from temoin.read import calendar
-from temoin.read.calendar import Stretch
+from temoin.read import calendar, timedays
 from temoin.read.timepoints import Context, Point, first_of, fixed, number_of, unit_of, value_of
 from temoin.read.timewords import Atom
 
@@ -20,14 +19,14 @@ _COUNTED_FROM = {"month": {"month", "year", "decade"}, "year": {"year", "decade"
 
 def ago(atoms: list[Atom], c: Context) -> Point | None:
     """ "Two weeks ago" is a day; "two months ago" a month and "two years ago" a year: no more exact than said."""
-    return fixed(_away(c.published, steps(atoms, -1)))
+    return away(c.published, steps(atoms, -1))
 
 
 def ahead(atoms: list[Atom], c: Context) -> Point | None:
     """ "In two weeks", from publication; told in the past it is how long something took."""
     if unit_of(atoms) == "decade":
         return None  # "the worst in a decade"
-    point = fixed(_away(c.published, steps(atoms, 1)))
+    point = away(c.published, steps(atoms, 1))
     return point and point._replace(kind="in", steps=steps(atoms, 1))
 
 
@@ -52,21 +51,25 @@ def steps(atoms: list[Atom], sign: int) -> Steps:
     return tuple((sign * count, unit) for count, unit in zip(counts, units, strict=False))
 
 
-def counted_from(edtf: str, taken: Steps) -> Stretch | None:
+def counted_from(edtf: str, taken: Steps) -> Point | None:
     """Return the time so many steps from a stated day, month or year; from a month only months and years can be counted."""
     grain = None if "/" in edtf else _LENGTHS.get(len(edtf))
     if grain is None or not taken or not {unit for _, unit in taken} <= _COUNTED_FROM.get(grain, {unit for _, unit in taken}):
         return None
-    return _away(date.fromisoformat(f"{edtf}-01-01"[:10]), taken, grain)
+    return away(date.fromisoformat(f"{edtf}-01-01"[:10]), taken, grain)
 
 
-def _away(it: date | None, taken: Steps, least: str = "day") -> Stretch | None:
+def away(it: date | None, taken: Steps, least: str = "day") -> Point | None:
+    """Return the point so many steps from a day, None outside the calendar. least: how exactly what was counted from is known."""
     for count, unit in taken:
         it = it and calendar.plus(it, count, unit)
     if it is None:
         return None
     grain = taken[-1][1] if taken[-1][1] in ("month", "year") else least
-    return calendar.around(it, "month" if least == "month" and len(taken) > 1 else grain) if grain != "day" else calendar.one(it)
+    if grain == "day":
+        return fixed(calendar.one(it))
+    point = fixed(calendar.around(it, "month" if least == "month" and len(taken) > 1 else grain))
+    return point and point._replace(days=calendar.one(it) if least == "day" else None)
 
 
 def within(atoms: list[Atom], c: Context) -> Point | None:
@@ -107,5 +110,7 @@ def rest(atoms: list[Atom], c: Context) -> Point | None:
     if whole is None or unit.value == "day":
         return None
     if shift:
-        return Point("fixed", whole)
-    return fixed(calendar.between(c.published, whole.last) if word.value > 0 else calendar.between(whole.first, c.published))
+        return Point("fixed", whole, days=timedays.cut(whole, timedays.LATE if word.value > 0 else timedays.EARLY, False))
+    if word.value > 0:
+        return Point("fixed", calendar.between(c.published, whole.last), days=timedays.later(whole, c.published))
+    return Point("fixed", calendar.between(whole.first, c.published), days=timedays.earlier(whole, c.published))

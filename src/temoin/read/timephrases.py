@@ -282,7 +282,7 @@ def _unit_point(atoms: list[Atom], c: Context) -> Point | None:
         shift = sum(shifts)
     found = fixed(calendar.around(c.published, unit, shift))
     this_year = unit == "year" and not shift and not all(is_told(a, c) for a in atoms if a.kind in "lL")
-    return found._replace(kind="so_far" if this_year else "fixed") if found else None
+    return found._replace(kind="so_far" if this_year else "fixed", current=bool(shifts)) if found else None
 
 
 def _edge_unit(atoms: list[Atom], c: Context) -> Point | None:
@@ -292,7 +292,7 @@ def _edge_unit(atoms: list[Atom], c: Context) -> Point | None:
         return None  # "at the end of the day" names no day
     year = year_of(atoms, None)
     whole = calendar.year(year) if year else c.published and calendar.around(c.published, unit)
-    return Point("fixed", whole, edge=edge) if whole else None
+    return Point("fixed", whole, edge=edge, current=not year) if whole else None
 
 
 def _last_or_next(known: list[Stretch], here: date, way: int) -> Stretch | None:

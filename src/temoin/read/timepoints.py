@@ -26,6 +26,8 @@ class Point(NamedTuple):
     weak: bool = False  # to be taken only where a preposition or an interval supports it
     steps: tuple[tuple[int, str], ...] = ()  # what is counted, with its sign
     used: int | None = None  # how many of the phrase's words it took, None for all
+    days: Stretch | None = None  # by the convention of calendars (`timedays`), where they are not those of what was said
+    current: bool = False  # named as this one, last or next, not by its number
 
 
 class Context(NamedTuple):
