@@ -1,6 +1,6 @@
 """Write the pages that are made from the code: python -m docs.generate
 
-Command reference, settings, JSON schema of a reading, NOTICE from its parts. A test compares each with what stands in the repository.
+Command reference, settings, JSON schemas of a reading and of an account, NOTICE from its parts. A test compares each with what stands in the repository.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from temoin import publish
 from temoin.cli.group import temoin
 from temoin.records import Reading
 from temoin.settings import FILE_NAME, SETTINGS, shown
@@ -26,6 +27,7 @@ def pages() -> dict[Path, str]:
         Path("docs/reference/cli.md"): cli(),
         Path("docs/reference/settings.md"): settings(),
         Path("docs/reference/reading.schema.json"): schema(),
+        Path("docs/reference/account.schema.json"): publish.schema().decode(),
         Path("NOTICE"): notice(),
     }
 

@@ -106,6 +106,7 @@ class Claim(Record):
     modality: Modality = "fact"
     sure: bool = False  # two readers of the sentence agree
     found_by: str = ""  # the rule that found it
+    proposed_by: str | None = None  # the language model that proposed it, where the optional second reader did; no rule found it then
     trigger: Span | None = None  # the word that names the event
     claimant_span: Span | None = None
     cue: Span | None = None  # the word or phrase that attributes it

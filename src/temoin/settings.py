@@ -34,6 +34,7 @@ class Setting:
     unit: str
     sentence: str
     low: float | None = None
+    secret: bool = False  # never printed
 
     @property
     def variable(self) -> str:
@@ -48,6 +49,12 @@ def shown(value: Value) -> str:
     return "empty" if value in ("", None) else str(value)
 
 
+def told(chosen: Chosen) -> str:
+    """Return a chosen value as it may be printed: a secret only says whether it is there."""
+    return "given, not shown" if chosen.setting.secret and chosen.value else shown(chosen.value)
+
+
+# fmt: off
 SETTINGS: tuple[Setting, ...] = (
     Setting("jobs", int, 0, "processes", "How many processes read at the same time; 0 takes every core of this machine.", low=0),
     Setting("alone_below", int, 30, "reports", "Fewer reports than this are read in one process, which costs less than starting others.", low=1),
@@ -55,8 +62,21 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("words", str, "en", "language code", "The language of the account's own words; quotations always stay in theirs."),
     Setting("today", date, None, "day", "The day from which promises are counted as overdue; empty is the day of the run."),
     Setting("patience", float, 2.0, "seconds", "How long work may last before a progress bar shows on a terminal.", low=0),
+    Setting(
+        "second_reader", str, "", "address",
+        "A language model that you run, asked about every report after the rules: the address of an OpenAI-compatible server, such as "
+        "http://localhost:11434/v1; empty asks none.",
+    ),
+    Setting("second_model", str, "", "model name", "Which of that server's models is asked."),
+    Setting("second_key", str, "", "key", "The key that server wants, if it wants one; better in the environment than in a file.", secret=True),
+    Setting(
+        "second_elsewhere", bool, False, "yes or no",
+        "Allow that server to be another machine. Every report's text is then sent there, and whoever runs it can read what you read.",
+    ),
+    Setting("second_patience", float, 300.0, "seconds", "How long that server may take for one answer.", low=1),
     Setting("faults", bool, False, "yes or no", "Show the whole trace of a fault in Témoin itself, for those who mend it."),
 )
+# fmt: on
 BY_NAME: Mapping[str, Setting] = MappingProxyType({setting.name: setting for setting in SETTINGS})
 
 

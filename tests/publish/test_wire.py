@@ -54,7 +54,7 @@ def test_equal_accounts_give_the_same_bytes() -> None:
 
 
 def test_the_documented_schema_is_current() -> None:
-    assert SCHEMA.read_bytes() == schema(), "write temoin.publish.schema() to docs/reference/account.schema.json"
+    assert SCHEMA.read_bytes() == schema(), "make docs writes it again"
 
 
 def test_the_schema_names_every_part_of_an_account() -> None:

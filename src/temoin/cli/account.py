@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from temoin.cli.arguments import Day, Language, reading_options
+from temoin.cli.reading import read_all
 from temoin.cli.talk import many, tell, tell_unread, tell_unsearched, watched
 from temoin.errors import Misused
 from temoin.settings import Settings
@@ -42,14 +43,12 @@ def account(
     publishing.check(output, words=chosen["words"])
     from temoin.desk.accounting import earlier, make_account
     from temoin.desk.gathering import gather
-    from temoin.desk.reading import readings
 
     if since is not None and diff is not None:
         raise Misused("--since and --diff both say what to compare with", hint="give one of them")
     beside = earlier(diff) if diff is not None else None
     items = gather(reports, lang=chosen["lang"] or None)
-    outcomes = readings(items, jobs=chosen["jobs"], alone_below=chosen["alone_below"], faults=chosen["faults"])
-    outcomes = watched(outcomes, what="reports read", patience_s=chosen["patience"])
+    outcomes = watched(read_all(chosen, items), what="reports read", patience_s=chosen["patience"])
     made = make_account(outcomes, today=chosen["today"], since=since, beside=beside)
     tell_unread(made.unread)
     if not made.readings:

@@ -36,8 +36,15 @@ def explain(reading: Reading) -> None:
         console.print(Text("  ") + marked(reading.text, start, end, told))
         for claim in told:
             console.print(Text(harmless(f"    → {line(claim)}")))
-            console.print(Text(harmless(f"      {'sure' if claim.sure else 'check'}, by rule {claim.found_by or 'unnamed'}"), style="dim"))
+            console.print(Text(harmless(f"      {reason(claim)}"), style="dim"))
     console.print()
+
+
+def reason(claim: Claim) -> str:
+    """Return how far a claim is to be believed, and what found it."""
+    if claim.proposed_by is not None:
+        return f"check, proposed by the language model {claim.proposed_by}; no rule found it"
+    return f"{'sure' if claim.sure else 'check'}, by rule {claim.found_by or 'unnamed'}"
 
 
 def sentences(reading: Reading) -> dict[tuple[int, int], list[Claim]]:

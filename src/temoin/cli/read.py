@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from temoin.cli.arguments import reading_options
+from temoin.cli.reading import read_all
 from temoin.cli.talk import harmless, tell, tell_unread, tell_unsearched, watched
 from temoin.records import Reading, Unread
 from temoin.settings import Settings
@@ -36,9 +37,7 @@ def read(settings: Settings, reports: tuple[str, ...], lang: str | None, jobs: i
     if form == "text":
         outcomes: Iterable[Any] = items
     else:
-        from temoin.desk.reading import readings
-
-        outcomes = readings(items, jobs=chosen["jobs"], alone_below=chosen["alone_below"], faults=chosen["faults"])
+        outcomes = read_all(chosen, items)
     unread: list[Unread] = []
     strange: list[Reading] = []
     shown = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from temoin.cli.talk import harmless
-from temoin.settings import Settings, shown
+from temoin.settings import Settings, told
 
 
 @click.command(short_help="Print every setting and where its value came from.", epilog="Example: TEMOIN_JOBS=1 temoin settings")
@@ -17,5 +17,5 @@ def settings(chosen: Settings) -> None:
     """
     for name in chosen:
         one = chosen.chosen(name)
-        click.echo(harmless(f"{name} = {shown(one.value)}   [{one.origin}]"))
+        click.echo(harmless(f"{name} = {told(one)}   [{one.origin}]"))
         click.echo(f"    {one.setting.sentence} ({one.setting.unit}; {one.setting.variable})")

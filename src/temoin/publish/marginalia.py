@@ -64,6 +64,7 @@ def _annotation(index: Index, sourced: SourcedClaim) -> dict[str, Any]:
         "modality": claim.modality,
         "origin": encodable(origin.name),
         "sure": claim.sure,
+        "proposed_by": claim.proposed_by,
         "count": {"low": claim.count.low, "high": claim.count.high} if claim.count else None,
         "when": claim.when,
         "where": claim.where,

@@ -96,7 +96,7 @@ class _Sheet:
         for reading in account.readings:
             yield from self._report(reading)
         yield {"k": "h2", "text": own.say("section.method")}
-        for key in ("origin", "number", "check", "digest"):
+        for key in ("origin", "number", "check", *(("proposed",) if self.story.proposed else ()), "digest"):
             yield {"k": "li", "runs": [_run(own.say(f"method.{key}"))]}
 
     def _title(self, event: Event) -> list[Run]:
@@ -118,7 +118,7 @@ class _Sheet:
         if sourced.claim.via:
             runs.append(_run(f", {own.say('text.via', name=line(sourced.claim.via, 60))}", "m"))
         if not sourced.claim.sure:
-            runs += [_run(" "), _run(own.say("page.check"), "c")]
+            runs += [_run(" "), _run(own.check(sourced.claim), "c")]
         return runs
 
     def _news(self) -> Iterator[Block]:

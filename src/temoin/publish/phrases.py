@@ -118,12 +118,11 @@ class Phrases:
         return Markup(f'<a class="to" href="#{self.index.claim_anchor[sourced.id]}">{self.outlet(sourced.report)}</a>')
 
     def check(self, sourced: SourcedClaim) -> Markup:
-        """Return the word "check" where only one reading found the claim, else nothing."""
+        """Return the word "check" where only one reading, or only a language model, found the claim; else nothing."""
         if sourced.claim.sure:
             return Markup("")
-        return Markup(' <a class="check" href="#method-check" title="{}">{}</a>').format(
-            self.words.say("page.check_help"), self.words.say("page.check")
-        )
+        help = "page.check_help" if sourced.claim.proposed_by is None else "page.proposed_help"
+        return Markup(' <a class="check" href="#method-check" title="{}">{}</a>').format(self.words.say(help), self.words.check(sourced.claim))
 
     def number(self, low: int | None, high: int | None) -> Markup:
         """Return a number with bounds in words, set off."""

@@ -93,7 +93,7 @@ class _Letter:
         where = f"{escaped(self.index.label(sourced.report))}, {own.short_day(self.index.day(sourced))}"
         number = f" **{own.count(sourced.claim.count.low, sourced.claim.count.high)}**" if sourced.claim.count else ""
         via = f", {own.say('text.via', name=escaped(sourced.claim.via, 60))}" if sourced.claim.via else ""
-        check = "" if sourced.claim.sure else f" ({own.say('page.check')})"
+        check = "" if sourced.claim.sure else f" ({own.check(sourced.claim)})"
         return f"“{escaped(sourced.claim.quote, 400)}”{number} — {where}{via}{check}"
 
     def _event(self, told: EventStory) -> Iterator[str]:

@@ -115,7 +115,7 @@ class _Screen:
         """Return the words of a claim, and where they stand."""
         where = f"{self.index.label(sourced.report)}, {self.own.short_day(self.index.day(sourced))}"
         via = self._via(sourced)
-        check = "" if sourced.claim.sure else f" [{self.own.say('page.check')}]"
+        check = "" if sourced.claim.sure else f" [{self.own.check(sourced.claim)}]"
         return f"“{line(sourced.claim.quote, _QUOTE)}” — {where}{via}{check}"
 
     def _via(self, sourced: SourcedClaim) -> str:

@@ -69,6 +69,7 @@ class Story:
     last_day: date | None
     echoing: int  # reports that repeat another's words
     checks: int  # claims only one reading of the sentence found
+    proposed: int  # of them, those that no rule found: a language model proposed them
     origins: int  # origins behind what is asserted
     alleged: tuple[EventStory, ...]  # harm that somebody asserts
     done: tuple[EventStory, ...]  # what somebody says was done about it: inquiries, help, protest
@@ -95,6 +96,7 @@ def tell(index: Index) -> Story:
         last_day=days[-1] if days else None,
         echoing=len({echo.report for echo in account.echoes}),
         checks=sum(not claim.claim.sure for claim in account.claims),
+        proposed=sum(claim.claim.proposed_by is not None for claim in account.claims),
         origins=len({origin for event in asserted for origin in event.origins}),
         alleged=tuple(_event(index, event) for event in asserted if event.type in HARM),
         done=tuple(_event(index, event) for event in asserted if event.type not in HARM),

@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 
 from temoin.errors import Misused
 from temoin.publish.neutral import line
+from temoin.records import Claim
 
 LANGUAGES = ("en", "fr", "ru", "es", "pt", "de")
 #: Ranges that a quantity word stands for (the marking guide's table): the word is told with its bounds.
@@ -79,6 +80,10 @@ class Words:
             parts["n"] = self.digits(n)
         pattern = self._pattern(key, n)
         return pattern.format(**parts) if parts else pattern
+
+    def check(self, claim: Claim) -> str:
+        """Return what marks a claim that is not sure: "check", or that a language model proposed it."""
+        return self.say("page.check" if claim.proposed_by is None else "page.proposed")
 
     def html(self, key: str, n: int | None = None, **parts: object) -> Markup:
         """Return the message as markup: parts that are not markup already are escaped."""
