@@ -10,6 +10,9 @@ from temoin.records import Place, Quantity, Time
 
 #: Events whose verbs count those who do them.
 DONE_TOGETHER = frozenset({"protest", "campaign", "complaint"})
+#: Events that answer others and may happen far from them.
+ANSWERS = frozenset({"protest", "campaign", "condemnation", "sanction", "asylum"})
+_PLACE_BEHIND = 4  # words between an act and its place, where the act is told first
 _LIGHT = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "xcomp"})
 _EDGES = frozenset({",", ".", ";", ":", '"', "'", "-", "--", "!", "?", "(", ")", "..", "...", "•", "—"})
 
@@ -37,7 +40,8 @@ class Arguments:
         if tree.verbal(h) and any(tree.dep[c] == "cop" or tree.dep[c] in SUBJECTS for c in tree.children[h]):
             return h
         if up >= 0 and up != h and tree.dep[h] in _LIGHT and tree.pos[up] in ("VERB", "AUX", "ADJ") and up not in self.heads and self._plain_verb(up):
-            return up
+            told = tree.dep[h] in SUBJECTS and any(k != h and tree.under(k, up) and not tree.under(k, h) for k in self.heads)
+            return h if told else up  # "the killing of X has drawn protests": what the verb tells is another event
         if up >= 0 and tree.dep[h] == "conj" and up in self.heads and self.heads[up].role not in VERBAL:
             return h
         return h
@@ -253,15 +257,38 @@ class Arguments:
         return min(inside, key=lambda x: abs(x[0] - t.head))[2] if inside else None
 
     def where(self, lo: int, hi: int, t: Trigger, barred: list[tuple[int, int]]) -> Place | None:
-        """Return the place named in the clause, else elsewhere in the sentence outside of sources; the smallest nearest one."""
-        usable = [x for x in self.s.places if not any(a <= x[0] < b for a, b in barred)]
-        inside = [x for x in usable if lo <= x[0] < hi] or [x for x in usable if x[0] < lo or x[0] >= hi]
+        """Return the place of the event: in its own clause, else elsewhere in the sentence; never in a source, nor that of another event.
+
+        A rally is not where its cause is, and a killing not where people march against it.
+        """
+        usable = [x for x in self.s.places if not any(a <= x[0] < b for a, b in barred) and not self._of_another(x[0], t, lo, hi)]
+        inside = [x for x in usable if lo <= x[0] < hi] or usable
         if not inside:
             return None
 
         def far(x: tuple[int, int, Place]) -> int:
             """Words away; what stands behind a preposition, and behind the trigger, is nearer: "a Russian landed in Lyon"."""
             led = x[0] > 0 and self.tree.pos[x[0] - 1] in ("ADP", "DET")
-            return abs(x[0] - t.head) - 4 * led - 3 * (x[0] > t.head)
+            only_said_of = x[1] < len(self.s.words) and self.tree.pos[x[0]] == "ADJ"  # "a Chadian woman", "the Egyptian embassy"
+            return abs(x[0] - t.head) - 4 * led - 3 * (x[0] > t.head) + 9 * only_said_of
 
         return min(inside, key=far)[2]
+
+    def _of_another(self, i: int, t: Trigger, lo: int, hi: int) -> bool:
+        """Say whether a place belongs to another event: to an act that an answer to it is about, or to the answer (see ANSWERS).
+
+        lo, hi: the trigger's own clause; that of an act is never a clause about the answer.
+        """
+        answer = t.event in ANSWERS
+        if not answer and lo <= i < hi:
+            return False
+        for u in self.found:
+            if u.head == t.head or (u.event in ANSWERS) == answer:
+                continue
+            act, reply = (u, t) if answer else (t, u)
+            if (
+                self.tree.under(act.head, self.clause_head(reply))
+                and (i > act.start if act.start > reply.start else i <= act.stop + _PLACE_BEHIND) == answer
+            ):
+                return True
+        return False

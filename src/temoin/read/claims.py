@@ -170,6 +170,8 @@ class Claimer:
         rule = innermost.found_by if innermost else "own voice"
         if innermost is not None and innermost.negated and innermost.act == "says":
             return None  # "did not say that …"
+        if innermost is not None and innermost.act in ("promises", "says") and self._only_reported(s, tree, t):
+            return None  # "promised to look into the reported persecution": what others say is no claim of his
         if stance in ("promises", "demands") and innermost is not None and self._beside_what_is_asked(s, tree, t, innermost, arguments):
             stance = "asserts"  # "demands an inquiry into the arrests": the inquiry is demanded, the arrests are told
         if stance in ("demands", "promises") and t.event in _NEVER_ASKED and t.role not in VERBAL:
@@ -236,6 +238,11 @@ class Claimer:
             cue=voice.cue,
             counted=s.span(*counted, self.text) if counted else None,
         )
+
+    def _only_reported(self, s: Sentence, tree: Tree, t: Trigger) -> bool:
+        """Say whether a noun bears a mark of hearsay of its own ("the alleged torture")."""
+        marks = self.lexicon.set("words.hearsay_adjectives")
+        return t.role == "nouns" and any(s.words[c].lower in marks and tree.pos[c] != "ADV" for c in tree.kids(t.head, "amod", "acl"))
 
     def _beside_what_is_asked(self, s: Sentence, tree: Tree, t: Trigger, said: Said, arguments: HowMany) -> bool:
         """Say whether a trigger only describes what is promised or demanded: behind the first one, and not coordinated with it."""

@@ -82,6 +82,8 @@ class Cues(Contents):
                     head = source[1] - 1 if source else -1
         if not contents or (head >= 0 and s.words[head].lower in self.negation):
             return []
+        if source is not None and any(s.words[i].lower in self.no_party for i in (source[0], head) if i >= 0):
+            source, head = None, -1  # "the petition demands", "what organisations say"
         act: Act = hit.entry.code  # type: ignore[assignment]
         unsaid = False
         if act == "says" and hit.start in self._undertaking(s) and contents[0][2] == "noun after cue":
@@ -204,5 +206,10 @@ class Cues(Contents):
             return None
         if not any(tree.pos[i] in ("VERB", "AUX", "NOUN") for i in range(low - 1)):
             return None
-        middle = high < n - 2 and words[high].form == "," and tree.pos[high + 1] != "CCONJ"
+        middle = high < n - 2 and words[high].form == "," and (tree.pos[high + 1] != "CCONJ" or self._resumes(s, low, high + 2))
         return (low, last), (words[self._begin(s, low - 1)].start, words[n - 1].end if middle else words[low - 1].start, "clause before cue")
+
+    def _resumes(self, s: Sentence, low: int, at: int) -> bool:
+        """Say whether what follows an inserted cue goes on in the tense before it: "they had been seized, he told me, and had been beaten"."""
+        word = s.words[at].lower if at < len(s.words) else ""
+        return word in self.auxiliaries and any(w.lower == word for w in s.words[:low])

@@ -184,6 +184,8 @@ class HowMany(Arguments):
         """
         if self._apart(q) or self._of_doers(q, t):
             return True
+        if t.role == "nouns" and self._of_a_cause(q[0], t):
+            return True
         for other in self.found:
             if other.head == t.head or other.event == t.event and other.start == t.start:
                 continue
@@ -195,6 +197,11 @@ class HowMany(Arguments):
                     continue  # "five detainees were tortured"
                 return True
         return False
+
+    def _of_a_cause(self, i: int, t: Trigger) -> bool:
+        """Say whether a number counts those whom another act named under a trigger befell: "a petition against the killing of eleven"."""
+        causes = [u for u in self.found if u.role == "nouns" and u.event != t.event and u.head != t.head and self.tree.under(u.head, t.head)]
+        return any(self.tree.under(i, u.head) for u in causes)
 
     def _opens_counted(self, q: tuple[int, int, Quantity], t: Trigger) -> bool:
         return bool(q[2].counted) and (q[2].counted or "").split()[0] == self.s.words[t.start].form and not self._apart(q)

@@ -102,9 +102,15 @@ class Cast:
                 return False
             if self.lexicon.flag("words.nouns_are_capitals"):
                 return s.tree.pos[i] == "PROPN"
+        if any(a <= i < b for a, b, _ in s.times) and not (i and s.words[i - 1].form[0].isupper()):
+            return False  # "on Monday"
         initial = i == 0 or s.words[i - 1].form in ('"', ":", "-", "--")
+        if initial and s.tree is not None and not s.tree.dep[i] and s.words[i].lower in self.lexicon.set("words.place_prepositions"):
+            return False  # "In Paris, …", which is not parsed
         if initial and s.tree is not None and s.tree.dep[i]:
-            following = i + 1 < len(s.words) and s.words[i + 1].form[0].isupper() and s.tree.pos[i] in ("NOUN", "ADJ", "X")
+            following = i + 1 < len(s.words) and s.words[i + 1].form[0].isupper() and s.tree.pos[i] in ("NOUN", "ADJ", "X", "VERB")
+            if s.tree.pos[i] == "VERB" and any(h.start == i and h.entry.kind in ("cue", "attribution") for h in s.hits):
+                return False  # "Asked Kovel …"; but "Stop Torture, a rights group" is a name
             return s.tree.pos[i] == "PROPN" or (len(form) > 1 and form.isupper()) or following
         return len(form) > 1 or not initial
 
@@ -136,7 +142,7 @@ class Cast:
         """Return role and kind words beside the name: up to five words before it, or in the apposition behind it."""
         words = s.words
         found: set[str] = set()
-        cues = {h.start for h in s.hits if h.entry.kind == "cue"}
+        cues = {h.start for h in s.hits if h.entry.kind == "cue" or h.entry.kind == "event" and h.entry.code == "condemnation"}
         for i in range(max(0, start - 6), start):
             if words[i].form in (",", ".", ";", ":", '"') and i < start - 1:
                 found.clear()
@@ -233,6 +239,10 @@ class Cast:
         return stop - start == 1 and (
             s.words[start].lower in self.lexicon.set("pronouns.p") or s.words[start].lower in self.lexicon.set("words.first_person")
         )
+
+    def speaks_of_itself(self, s: Sentence, start: int, stop: int) -> bool:
+        """Say whether these words are "I" or "we"."""
+        return stop - start == 1 and s.words[start].lower in self.lexicon.set("words.first_person")
 
     def _named(self, s: Sentence, start: int, stop: int) -> str | None:
         runs = [r for r in self.runs(s) if r[0] < stop and r[1] > start]

@@ -18,6 +18,7 @@ from temoin.read.interview import answers
 from temoin.read.language import language
 from temoin.read.lexicon import lexicon
 from temoin.read.lists import items
+from temoin.read.mainverb import main_verb
 from temoin.read.names import Cast
 from temoin.read.parse import LONGEST, second_trees, trees
 from temoin.read.places import places
@@ -142,13 +143,17 @@ class Reader:
         usable = [(s, forms) for s in chosen if (forms := prepare(s, self.lexicon)[:LONGEST])]
         first = trees(self.lang, [forms for _, forms in usable])
         for (s, _), tree in zip(usable, first, strict=True):
-            s.tree = repaired(s, attach(s, tree, self.lexicon), self.lexicon)
+            s.tree = self._put_right(s, tree)
         twice = [k for k, (s, _) in enumerate(usable) if ours and any(h.entry.kind in ("event", "blanket") for h in s.hits)]
         second = second_trees(self.lang, [usable[k][1] for k in twice], [first[k] for k in twice])
         for k, tree in zip(twice, second, strict=True):
             s = usable[k][0]
             same = tree.head == first[k].head and tree.dep == first[k].dep
-            s.second = s.tree if same else repaired(s, attach(s, tree, self.lexicon), self.lexicon)
+            s.second = s.tree if same else self._put_right(s, tree)
+
+    def _put_right(self, s: Sentence, tree: Tree) -> Tree:
+        """Return a parse spread over its sentence, with what small parsers get wrong put right."""
+        return main_verb(s, repaired(s, attach(s, tree, self.lexicon), self.lexicon), self.lexicon)
 
     def _said(self, asserted: list[Said], cues: dict[int, list[Said]], trees: dict[int, Tree]) -> list[Said]:
         """Return all statements: by source phrase, by cue, as answers of an interview, as items of a list, by quotation."""
@@ -184,8 +189,8 @@ class Reader:
                 assert x.source is not None
                 over = self._over(x, by_sentence[number], names)
                 name = cast.full(s, *x.source, [*speakers, *over], over)
-                if name is None and over and cast.plural(s, *x.source):
-                    name = over[-1][1]  # "Macron announced that they had agreed": he is one of them
+                if name is None and over and (cast.plural(s, *x.source) or cast.speaks_of_itself(s, *x.source)):
+                    name = over[-1][1]  # "Macron announced that they had agreed": he is one of them; in an answer "I told" is who answers
                 names[id(x)] = name
                 if name:
                     here.append((x.end - x.start, name))

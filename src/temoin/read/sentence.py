@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from temoin.read.lexicon import Hit, Lexicon
+from temoin.read.lexicon import VERBAL, Hit, Lexicon
 from temoin.read.tree import Tree
 from temoin.read.words import Word
 from temoin.records import Place, Quantity, Span, Time
@@ -17,6 +17,7 @@ from temoin.records import Place, Quantity, Span, Time
 _LONGEST_QUOTED_NAME = 5  # words
 _SHORT_QUOTATION = 8  # words, marks included
 _LONGEST_PARENTHESIS = 9  # words
+_LONGEST_PLACE = 3  # words of its name
 
 
 @dataclass(slots=True)
@@ -118,7 +119,7 @@ def prepare(sentence: Sentence, lexicon: Lexicon) -> list[str]:
         forms[first] = str(quantity.low if quantity.low is not None else quantity.high)
         out[first + 1 : stop] = [True] * (stop - first - 1)
         out[first] = False
-    for first, stop in _parentheses(sentence, lexicon):
+    for first, stop in (*_parentheses(sentence, lexicon), *_places_aside(sentence, lexicon)):
         out[first:stop] = [True] * (stop - first)
     for opening, closing in _short_quotations(words):
         out[opening] = out[closing] = True  # "at least three people" in the middle of a clause only confuses
@@ -127,6 +128,32 @@ def prepare(sentence: Sentence, lexicon: Lexicon) -> list[str]:
         kept.pop(0)
     sentence.kept = kept
     return [forms[i].replace("ё", "е").replace("Ё", "Е") for i in kept]  # Russian treebanks write «е» throughout
+
+
+def _places_aside(sentence: Sentence, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Return where-phrases that small parsers stumble over: "In Paris, …" at the head, and "in Harvale" between a noun and what it does."""
+    words, found = sentence.words, []
+    prepositions = lexicon.set("words.place_prepositions")
+    if not prepositions:
+        return []
+    verbs = {h.start for h in sentence.hits if h.entry.kind == "event" and h.entry.role in VERBAL}
+    begins = {h.start for h in sentence.hits if h.entry.kind in ("event", "cue", "blanket")}
+    auxiliaries = lexicon.set("words.auxiliaries")
+    known = {a: b for a, b, _ in sentence.places}
+    for i, w in enumerate(words[:-2]):
+        if w.lower not in prepositions or any(a.start <= i < a.stop for a in sentence.attributions):
+            continue
+        stop = i + 1
+        while stop < len(words) and stop - i <= _LONGEST_PLACE and words[stop].form[0].isupper():
+            stop += 1
+        if stop == i + 1 or stop >= len(words):
+            continue
+        head = i <= 1 and all(not v.form[0].isalnum() for v in words[:i]) and known.get(i + 1) == stop and words[stop].form == ","
+        inner = i > 0 and words[i - 1].form[0].isalpha() and i - 1 not in begins and words[i - 1].lower not in auxiliaries
+        behind = next((k for k in range(stop, min(stop + 3, len(words))) if words[k].lower not in auxiliaries), stop)
+        if head or (inner and behind in verbs and words[stop].form.islower()):
+            found.append((i, stop + 1 if head else stop))
+    return found
 
 
 def _parentheses(sentence: Sentence, lexicon: Lexicon) -> list[tuple[int, int]]:

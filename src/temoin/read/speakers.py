@@ -28,7 +28,9 @@ class Speakers:
         self.by = lexicon.set("words.by")
         self.auxiliaries = lexicon.set("words.auxiliaries")
         self.conjunctions = lexicon.set("words.and")
+        self.no_party = lexicon.set("attribution.no_party")
         self.impersonal = lexicon.set("words.impersonal")
+        self.first_person = lexicon.set("words.first_person")
         self.confirming = lexicon.set("words.confirming")
 
     def _mark(self, s: Sentence, i: int) -> bool:

@@ -13,8 +13,12 @@ from temoin.read.lexicon import WordSet
 from temoin.read.quotes import Quote
 from temoin.read.said import Said, noun_phrase
 from temoin.read.sentence import Sentence
+from temoin.read.speakers import MARKS
 from temoin.read.tree import Tree
 from temoin.records import Act
+
+#: What ends a sentence inside a quotation before a cue is inserted ("« Où est-il ? demande-t-elle. …").
+_ENDING = frozenset({"?", "!", ".", "..", "..."})
 
 
 class Finder(Cues):
@@ -73,7 +77,11 @@ class Finder(Cues):
             covered = [w for s in touching for w in s.words if q.start <= w.start and w.end <= q.end and w.form[0].isalnum()]
             if len(covered) < 4:
                 continue
-            source = self._beside(q, touching, sentences, said, trees) or self._goes_on(q, touching[-1], said)
+            source = (
+                self._inserted(q, touching, sentences, said)
+                or self._beside(q, touching, sentences, said, trees)
+                or self._goes_on(q, touching[-1], said)
+            )
             if source is None and last is not None and touching[0].paragraph - last.sentence <= 2:
                 source = last if sentences[last.sentence].paragraph >= touching[0].paragraph - 1 else None
             if source is None:
@@ -169,6 +177,24 @@ class Finder(Cues):
         behind = [h for h in s.hits if h.entry.kind == "cue" and 0 <= s.words[h.start].start - q.outer_end <= 3]
         before = [x for x in said if x.source is not None and x.cue is not None and s.number - 3 <= x.sentence < s.number and x.start < q.start]
         return max(before, key=lambda x: (x.sentence, x.cue[0] if x.cue else 0)) if behind and before else None
+
+    def _inserted(self, q: Quote, touching: list[Sentence], sentences: list[Sentence], said: list[Said]) -> Said | None:
+        """Return the statement whose cue and party stand inside the quotation itself, behind a mark: « Ils sont venus, raconte Amina. Ils … »."""
+        numbers = {s.number for s in touching}
+        for x in said:
+            if x.sentence not in numbers or x.cue is None or x.source is None or x.act != "says":
+                continue
+            s = sentences[x.sentence]
+            words, at = s.words, x.cue[0]
+            if not q.start < words[at].start < q.end or not 0 <= x.source[0] - at <= 3 or words[x.source[0]].lower in self.first_person:
+                continue
+            low = next((i for i in range(at - 1, max(-1, at - 5), -1) if words[i].form in MARKS or words[i].form in _ENDING), None)
+            if low is not None and words[low].start > q.start and all(self._small(w.lower) for w in words[low + 1 : at]):
+                return x
+        return None
+
+    def _small(self, word: str) -> bool:
+        return word in self.auxiliaries or any(word in self.lexicon.set(f"pronouns.{k}") for k in "mfop") or len(word) < 4
 
     def _beside(self, q: Quote, touching: list[Sentence], sentences: list[Sentence], said: list[Said], trees: dict[int, Tree]) -> Said | None:
         """Return the statement whose cue stands outside the quotation and nearest to it, in the same sentences or just before a colon."""

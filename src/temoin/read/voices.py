@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from temoin.read.arguments import Arguments
@@ -94,15 +95,16 @@ class Voices:
             # a cue without a subject of its own, as in the items of a list: whoever is over it speaks
             return self.voice(s, [outer, *[y for y in chain if y is not outer and y.source is not None]])
         home = self.sentences[x.sentence]
-        span = home.span(*x.source, self.text)
+        span = _without_hyphen(home.span(*x.source, self.text))
         via = None
         if len(chain) > 1 and chain[-1].source is not None:
             relay = self.source_text(chain[-1]) or ""
             pronoun = any(relay.lower() in self.lexicon.set(f"pronouns.{k}") for k in "mfop")
             via = (self.names.get(id(chain[-1])) if pronoun else None) or relay
-        told = self.told(home, x)
-        if via is None and told is not None:
-            via = told
+        if via is None:
+            # "dismissed the report as a lie, telling the agency …": whoever spoke told all of it there
+            also = (y for y in self.said if y.sentence == x.sentence and y.source == x.source and y.addressee is not None)
+            via = self.told(home, x) or next((told for y in also if (told := self.told(home, y))), None) or self._quoted_in(home, x)
         return Voice(
             span.text, self.names.get(id(x)) or _bare(span.text, self.lexicon), via, span, home.span(*x.cue, self.text) if x.cue else None, x
         )
@@ -112,10 +114,34 @@ class Voices:
         if x.addressee is None:
             return None
         words = [w.lower for w in s.words[x.addressee[0] : x.addressee[1]]]
+        if any(a < x.addressee[1] and b > x.addressee[0] for a, b, _ in s.places) and not any(w in self.lexicon.set("people.outlets") for w in words):
+            return None
+        if words[-1] in self.lexicon.set("attribution.not_told"):
+            return None  # "told reporters": no outlet in particular
         named = any(a < x.addressee[1] and b > x.addressee[0] for a, b in self.cast.runs(s))
         outlet = any(w in self.lexicon.set("people.outlets") for w in words)
         person = any(w in self.lexicon.set("people.persons") for w in words)
-        return s.span(*x.addressee, self.text).text if (named or outlet) and not (person and not outlet) else None
+        if not (named or outlet) or (person and not outlet):
+            return None
+        start, stop = x.addressee
+        stop = next((b for a, b in self.cast.runs(s) if a == stop), stop)  # "the agency | Ostwind", as some parses have it
+        while s.tree is not None and start and s.tree.pos[start - 1] in ("ADJ", "NOUN", "PROPN", "DET") and s.tree.head[start - 1] >= start - 1:
+            start -= 1  # "state | television"
+        return s.span(start, stop, self.text).text
+
+    def _quoted_in(self, s: Sentence, x: Said) -> str | None:
+        """Return the outlet behind "quoted by", "interviewed by", "cité par", where its sentence names a speaker by that phrase."""
+        for h in s.hits:
+            if h.entry.kind != "attribution" or h.entry.code != "quoted_in" or x.quote and x.sentence != s.number:
+                continue
+            run = next(((a, b) for a, b in self.cast.runs(s) if h.stop <= a <= h.stop + 3), None)
+            words = range(h.stop, min(h.stop + 5, len(s.words)))
+            mark = next((i for i in words if s.words[i].form in (",", ".", ";", ":", '"')), words.stop)
+            outlet = any(s.words[i].lower in self.lexicon.set("people.outlets") for i in range(h.stop, mark))
+            if run is not None and run[0] < mark or outlet:
+                stop = max(mark if outlet else 0, run[1] if run is not None and run[0] < mark else 0)
+                return s.span(h.stop, stop, self.text).text if x.source is not None and not h.stop <= x.source[0] < stop else None
+        return None
 
     def actor(self, s: Sentence, tree: Tree, t: Trigger, voice: Voice, arguments: Arguments) -> Voice:
         """Return the voice of whoever does the act, where the text names them: who condemns, who is concerned."""
@@ -173,6 +199,12 @@ class Voices:
             return voice
         span = s.span(*words, self.text)
         return Voice(span.text, self.cast.full(s, *words, self.speakers(s)) or _bare(span.text, self.lexicon), None, span)
+
+
+def _without_hyphen(span: Span) -> Span:
+    """Return a French pronoun behind its verb ("dit-elle", "a-t-il") without its hyphens."""
+    bare = re.sub(r"^[-‐‑](?:t[-‐‑])?", "", span.text)
+    return Span(start=span.end - len(bare), end=span.end, text=bare)
 
 
 def _bare(name: str, lexicon: Lexicon) -> str:

@@ -1,0 +1,74 @@
+"""A main verb that a small parser took for a participle, put right.
+
+English past tense and past participle look alike: "Hundreds of protesters marched against …" is read as protesters that somebody
+marched, and the sentence is left without a verb. Where nothing else in a whole sentence could be its verb, that participle is;
+where one past follows another with no object between them, the later one is.
+"""
+
+from __future__ import annotations
+
+from temoin.read.lexicon import Lexicon
+from temoin.read.sentence import Sentence
+from temoin.read.tree import SUBJECTS, Tree
+
+_NOUNS = ("NOUN", "PROPN", "NUM", "PRON")
+#: Events that their own subjects do, so that their participles are never passive.
+_DONE_BY_ONESELF = frozenset({"protest", "displacement", "asylum", "campaign", "aid", "evacuation"})
+
+
+def main_verb(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
+    """Return the tree with the right verb at its root: a participle, where a noun stood there that had only one behind it; or the later of
+    two pasts of one subject ("A rally for lawyers jailed in Ankara drew …"). Else the tree as it is."""
+    if not lexicon.flag("words.past_is_participle") or s.headline:
+        return tree
+    root = next((i for i, d in enumerate(tree.dep) if d in ("ROOT", "root")), None)
+    if root is None:
+        return tree
+    if tree.pos[root] == "VERB":
+        return _later(s, tree, root)
+    if tree.pos[root] not in _NOUNS or any(tree.dep[c] in SUBJECTS or tree.dep[c] == "cop" for c in tree.children[root]):
+        return tree
+    nouns = [root, *tree.kids(root, "nmod", "conj", "appos")]
+    found = sorted(c for n in nouns for c in tree.kids(n, "acl") if tree.has(c, "Tense=Past") and _active(s, tree, c))
+    if not found:
+        return tree
+    verb = found[0]
+    dep, head = list(tree.dep), list(tree.head)
+    dep[root], head[root], dep[verb], head[verb] = "nsubj", verb, "ROOT", verb
+    for c in tree.children[root]:
+        if c > verb:
+            head[c] = verb
+    return Tree(list(tree.pos), dep, head, list(tree.morph))
+
+
+def _later(s: Sentence, tree: Tree, root: int) -> Tree:
+    """Return the tree with a second past at its root, where the first has no object and the second no subject."""
+    own = tree.kids(root, *SUBJECTS)
+    behind = [c for c in tree.kids(root, "ccomp") if c > root and tree.has(c, "Tense=Past") and not tree.kids(c, *SUBJECTS, "mark")]
+    cue = any(h.start == root and h.entry.kind == "cue" for h in s.hits)
+    noun = root - 1
+    if len(own) != 1 or not behind or cue or own[0] > root or tree.pos[noun] not in _NOUNS or tree.kids(root, "obj", "aux", "aux:pass"):
+        return tree
+    verb = behind[0]
+    if not tree.has(root, "Tense=Past") or any(w.form in (",", '"', ":") for w in s.words[root:verb]):
+        return tree
+    dep, head, morph = list(tree.dep), list(tree.head), list(tree.morph)
+    dep[verb], head[verb], head[own[0]] = "ROOT", verb, verb
+    dep[root], head[root], morph[root] = "acl", noun, "Tense=Past|VerbForm=Part"
+    for c in tree.children[root]:
+        if c > verb:
+            head[c] = verb
+    return Tree(list(tree.pos), dep, head, morph)
+
+
+def _active(s: Sentence, tree: Tree, i: int) -> bool:
+    """Say whether a participle can be no passive: it has an object, or its own subject does what it names."""
+    if any(tree.dep[c] in ("aux:pass", "obl:agent") for c in tree.children[i]):
+        return False
+    own = any(
+        h.start == i
+        and h.entry.kind == "event"
+        and (h.entry.role in ("happen", "arrivals") or h.entry.role == "phrases" and h.entry.code in _DONE_BY_ONESELF)
+        for h in s.hits
+    )
+    return own or bool(tree.kids(i, "obj"))
