@@ -42,6 +42,11 @@ def _parties(*readings: Reading) -> list[set[str]]:
         ("Media Workers' Union", "en", "Media Workers' Union"),
         ("Radio Lumière", "fr", "Radio Lumière"),
         ("bispo Luis Ortega", "pt", "Luis Ortega"),
+        ("la ONG Casa Puente", "es", "Casa Puente"),
+        ("НКО Северный мост", "ru", "Северный мост"),
+        ("NGO Monitor", "en", "NGO Monitor"),
+        ("Правозащитники из Nile Rights Desk", "ru", "Nile Rights Desk"),
+        ("Представитель внешнеполитической службы ЕС Ильзе Брандт", "ru", "Ильзе Брандт"),
     ],
 )
 def test_a_proper_name_is_found_behind_its_titles(name: str, lang: str, core: str) -> None:

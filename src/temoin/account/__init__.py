@@ -77,7 +77,7 @@ def _account(ordered: tuple[Reading, ...], unread: Sequence[Unread], today: date
     copied = copies(rows, by_report, echoes, report_at)
     origins = Origins(ordered, rows, by_report, parties, copied, echoes)
     named = frozenset(origin.id for origin in origins.all if origin.named)
-    ground = grounds(rows, by_report, geography)
+    ground = grounds(ordered, rows, by_report, geography)
     events = Events(ordered, rows, by_report, origins.sources, copied, ground, geography, named)
     by_id = {event.id: event for event in events.all}
     names = {origin.id: origin.name for origin in origins.all}

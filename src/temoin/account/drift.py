@@ -176,7 +176,8 @@ class Drifts:
             elif mine.event != theirs.event and mine.event in HARM and theirs.event in HARM:
                 was, became = theirs.event.replace("_", " "), mine.event.replace("_", " ")
                 self._add("kind", m, n, was, became, 4, f"the copy tells {phrase(*self._value(n))} as something else")
-            elif theirs.modality in ("alleged", "possible") and mine.modality == "fact" and mine.event == theirs.event:
+            elif theirs.modality in ("alleged", "possible") and mine.modality == "fact" and mine.event == theirs.event and not self._own_voice(n):
+                # a copy that leaves the speaker out has lost more than a mark of hearsay: that is told as words put into another mouth
                 self._add("certainty", m, n, theirs.modality, "fact", 3, "the copy tells as fact what its source marks as told")
 
     def _alike(self, n: int, m: int) -> float:

@@ -1,7 +1,8 @@
 """Every number an origin has put forward about an event, and what became of it: repeated, raised, lowered, or told on when it was stale.
 
 Figures of different origins are never mixed here, and none is dropped. A later number of the same origin supersedes the one before it only where
-it can be the same tally: at most three times as much, or a third; else it counts something else and stands beside it.
+it can be the same tally: at most three times as much, or a third, and no smaller than one the same report still tells; else it counts something else
+and stands beside it.
 """
 
 from __future__ import annotations
@@ -133,6 +134,8 @@ def _follow(told: list[_Told], drifted: Collection[int]) -> None:
         earlier = [
             (abs(size(value) - size(figure.value)), n) for n, (value, first, _) in enumerate(heads)
             if first is not None and figure.day is not None and first < figure.day and _one_tally(value, figure.value)
+            # a smaller number told beside the tally itself is a part of it: "at least four were killed, two of them in the town"
+            and not (size(figure.value) < size(value) and any(same_number(value, beside) for beside in by_report[figure.at]))
         ]  # fmt: skip
         if not earlier:
             heads.append((figure.value, figure.day, figure.line))

@@ -2,7 +2,8 @@
 
 A claim that names no place takes it from the claims before it in the same report: within the persecution told of from any of its acts, elsewhere
 from the same speaker's claims of the same type only. A place counts as the widest region below a country that these reports know it in (Argun:
-Chechnya), so that the acts of one persecution meet; a country counts as the one region of it that the same report speaks of, where there is just one.
+Chechnya), so that the acts of one persecution meet; a country counts as the one place in it that the claim's own words name ("in the Colombian port of
+Buenaventura"), else as the one region of it that the same report speaks of, where there is just one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import msgspec
 
 from temoin.account.geography import Geography
 from temoin.account.lines import GROUND, HARM, Line
+from temoin.records import Claim, Reading
 
 
 class Ground(msgspec.Struct, frozen=True, gc=False):
@@ -28,16 +30,17 @@ _ACTS = HARM | {"displacement"}
 _NOWHERE = Ground(None, False, "no place is named")
 
 
-def grounds(lines: Sequence[Line], by_report: Sequence[range], geography: Geography) -> list[Ground]:
+def grounds(readings: Sequence[Reading], lines: Sequence[Line], by_report: Sequence[range], geography: Geography) -> list[Ground]:
     """Return the ground of each claim."""
     regions = {name: geography.region(name) for name in geography.names}
     wide = {name: geography.is_wide(name) for name in geography.names}
     out: list[Ground] = [_NOWHERE] * len(lines)
     made: dict[tuple[str, bool, str], Ground] = {}
-    for at in by_report:
+    for reading, at in zip(readings, by_report, strict=True):
         claims = [(n, lines[n].claim) for n in at]
         acts = [claim.where for _, claim in claims if claim.where and claim.event in _ACTS]
-        specific = {regions[where] for where in acts if not wide[where]}
+        nearer = {n: found for n, claim in claims if claim.where and wide[claim.where] and (found := _nearer(claim, reading, geography))}
+        specific = {regions[where] for where in acts if not wide[where]} | {found for n, found in nearer.items() if lines[n].claim.event in _ACTS}
         last = acts[0] if acts else None
         last_of: dict[tuple[str, str | None], str] = {}
         for n, claim in claims:
@@ -56,7 +59,9 @@ def grounds(lines: Sequence[Line], by_report: Sequence[range], geography: Geogra
             if place is None:
                 continue
             region, is_wide = regions[place], wide[place]
-            if is_wide and event in GROUND:
+            if n in nearer:
+                region, is_wide, why = nearer[n], False, f"{place}, and its words name {nearer[n]} in it"
+            elif is_wide and event in GROUND:
                 within = [name for name in specific if geography.inside(name, place)]
                 if len(within) == 1:
                     region, is_wide, why = within[0], False, f"{place}, and the report speaks of {within[0]} in it"
@@ -65,3 +70,10 @@ def grounds(lines: Sequence[Line], by_report: Sequence[range], geography: Geogra
                 made[key] = Ground(region, is_wide, why)
             out[n] = made[key]
     return out
+
+
+def _nearer(claim: Claim, reading: Reading, geography: Geography) -> str:
+    """Return the region of the one place that the words of a claim name within the country it is put in; "" where none or several."""
+    named = {place.name for place in reading.places if claim.start <= place.start and place.end <= claim.end and place.name != claim.where}
+    within = {geography.region(name) for name in named if not geography.is_wide(name) and geography.inside(name, claim.where or "")}
+    return within.pop() if len(within) == 1 else ""

@@ -167,6 +167,8 @@ def _without_office(tokens: list[_Token], text: str, words: Wording) -> Name:
     head, kept = tokens[:start], tokens[start:]
     while len(kept) > 1 and "titles" in kept[0].lists and kept[1].text[0].isupper():
         head, kept = [*head, kept[0]], kept[1:]
+    while (spare := _before_the_name(head, kept, words)) > 0:
+        head, kept = [*head, *kept[:spare]], kept[spare:]
     # "Russian newspaper Novaya Gazeta": an adjective and a role before the name
     for i in range(1, min(4, len(kept) - 1)):
         if kept[i].text[0].islower():
@@ -187,13 +189,27 @@ def _without_office(tokens: list[_Token], text: str, words: Wording) -> Name:
         # "French radio", "the Cairo-based group": a place and a common noun
         return Name("unnamed", text, (), kind=group, why="no name is given")
     titled = any("titles" in t.lists for t in head)
-    post = next((i for i, t in enumerate(head[:-1]) if "titles" in t.lists and "voices" not in t.lists), None)
+    post = next((i for i, t in enumerate(head[:-1]) if "titles" in t.lists and t.lists.isdisjoint(("voices", "organisations"))), None)
     if post is not None and "particles" in head[-1].lists:
         # "the director of Human Rights Watch in Russia": a person, though without a name, and not the house
         whole = head[post:] + kept
         bones = tuple(skeleton(t.text) for t in whole if "particles" not in t.lists and "definite" not in t.lists)
         return Name("name", text[whole[0].start : whole[-1].end], bones, kind="person", why=_POST)
     return _named(kept, text[kept[0].start : kept[-1].end], words, [t.flat for t in head], kind="person" if titled else "unknown")
+
+
+def _before_the_name(head: list[_Token], kept: list[_Token], words: Wording) -> int:
+    """Return how many words with a capital only introduce the name of two words or more that follows them."""
+    if len(kept) < 3:
+        return 0
+    first, second = kept[0], kept[1]
+    if "organisations" in first.lists:
+        if first.text.isupper() and len(first.text) > 1 and not second.text.isupper() and second.text[0].isupper():
+            return 1  # "ONG Casa Puente": what it is, in capitals only because it is short for words
+        if "titles" in first.lists and "particles" in second.lists:
+            return 2  # «Правозащитники из Nile Rights Desk»: its own people speak for it
+    titled = any("titles" in token.lists for token in head)
+    return 1 if titled and words.body(first.flat) and second.text[0].isupper() else 0  # «представитель ЕС Ильзе Брандт»
 
 
 def _begins(at: int, tokens: list[_Token], words: Wording) -> bool:

@@ -7,6 +7,7 @@ for each report that first carried it, and once only where several reports have 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -18,8 +19,13 @@ from temoin.account.lines import Line
 from temoin.account.names import role
 from temoin.account.parties import Parties, Speaker
 from temoin.account.spelling import slug
+from temoin.account.wording import wording
 from temoin.records import Count, Reading
 from temoin.records_account import Echo, Link, Origin
+
+#: Code points: a first line that is longer is no headline.
+_LONGEST_HEADLINE = 160
+_WORD = re.compile(r"\w+")
 
 
 class Source(msgspec.Struct, frozen=True, gc=False):
@@ -93,7 +99,7 @@ class Origins:
                 before = self._source(told, depth + 1)
                 return Source(before.origin, before.chain, False)
             return self._own_voice(line, outlet)
-        return self._named_below(n, speaker, depth) or self._unnamed(n, speaker, outlet)
+        return self._named_below(n, speaker, depth) or self._its_own(n, speaker, outlet) or self._unnamed(n, speaker, outlet)
 
     def _reworded(self, n: int) -> int:
         """Return the claim of the echoed report that an unattributed claim rewords; -1 where the echoed report holds no such claim."""
@@ -134,7 +140,7 @@ class Origins:
         """
         line = self._lines[n]
         claim, reading = line.claim, self._readings[line.at]
-        title = " ".join((reading.title or "").split())
+        title = _headline(reading)
         if depth >= 20 or not speaker.name or " ".join(claim.quote.split()) not in title or " ".join(speaker.name.split()) not in title:
             return None
         kind, words = role(speaker.name, reading.lang)
@@ -157,6 +163,18 @@ class Origins:
         self._note_again(before.origin, line)
         link = self._link(party, "claimant", f"the headline’s “{_short(speaker.name)}” is named in the text, which says the same")
         return Source(before.origin, (link, *before.chain[1:]), False)
+
+    def _its_own(self, n: int, speaker: Speaker, outlet: tuple[Link, ...]) -> Source | None:
+        """Return the report's outlet where it calls itself by a part of its own name: "the Network", in what the Green Coast Network publishes."""
+        line = self._lines[n]
+        claim, reading, party = line.claim, self._readings[line.at], self._outlet_of(line.at)
+        called, whole = _WORD.findall(speaker.name), _WORD.findall(reading.outlet or "")
+        if party is None or not called or len(called) >= len(whole) or not all(word[0].isupper() and word in whole for word in called):
+            return None
+        if wording(reading.lang).nouns_have_capitals or role(claim.claimant or speaker.name, reading.lang)[0] == "":
+            return None
+        self._note(party, self._name(party), party, line)
+        return Source(party, (self._link(party, "claimant", f"its own name, cut short: “{_short(speaker.name)}”"), *outlet), False)
 
     def _own_voice(self, line: Line, outlet: tuple[Link, ...]) -> Source:
         voice = self._voices[line.at]
@@ -240,6 +258,14 @@ class Origins:
         day = as_day(line.day)
         if day is not None and (old.first_day is None or day < old.first_day):
             self._found[key] = msgspec.structs.replace(old, first_report=self._readings[line.at].id, first_day=day)
+
+
+def _headline(reading: Reading) -> str:
+    """Return a report's headline on one line: its title, else the first line of its text where it is as short as a headline."""
+    if reading.title:
+        return " ".join(reading.title.split())
+    first = " ".join(reading.text.lstrip()[: 4 * _LONGEST_HEADLINE].partition("\n")[0].split())
+    return first if len(first) <= _LONGEST_HEADLINE else ""
 
 
 def _one_telling(one: Count | None, other: Count | None) -> bool:
