@@ -135,8 +135,8 @@ def _drifts(
     for mouth in speakers.disagreements():
         found.mouth(mouth)
     found.one_voice = speakers.proposals
-    found.bounds()
     found.sums()
+    found.bounds()
     found.certainty()
     found.stage()
     found.kinds()

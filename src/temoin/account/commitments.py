@@ -67,7 +67,12 @@ def commitments(
             near.update(listed[begin : begin + _LOOKED_AT])
         evidence, kept, short = _evidence(members, value, sorted(near), lines, sources, named, origin)
         newer = [
-            m for m in latest[origin, event] if m is not members and value is not None and _later(lines[m[0]], first) and lines[m[0]].claim.count
+            m
+            for m in latest[origin, event]
+            if m is not members
+            and value is not None
+            and lines[m[0]].claim.count
+            and all(_later(lines[m[0]], lines[n]) for n in members)  # what is still told as promised has not been overtaken
         ]
         state, why = _judge(due_day, now, kept, short, bool(newer))
         if newer:

@@ -28,6 +28,8 @@ from temoin.records_account import Drift, DriftKind, Echo, Figure
 _MOMENT = 3
 #: Code points between two numbers of one speaker that somebody may add up.
 _BESIDE = 250
+#: Days between two reports of one story.
+_NEAR = 62
 #: Days between a promise and a report that tells it as done.
 _YEAR = 366
 
@@ -70,8 +72,9 @@ class Drifts:
     def bounds(self) -> None:
         """Find bounds that were lost: "at least four" told as "four", by the same origin about the same event."""
         groups: dict[tuple[str, str], list[int]] = {}
+        changed = self.changed("number")  # what is no number of its origin has no bound of his to lose
         for n, line in enumerate(self._lines):
-            if line.claim.count is not None and line.claim.stance == "asserts":
+            if line.claim.count is not None and line.claim.stance == "asserts" and n not in changed:
                 groups.setdefault((self._sources[n].origin, self._event_of[n]), []).append(n)
         for members in groups.values():
             values = {self._value(n) for n in members}
@@ -260,23 +263,44 @@ class Drifts:
 
     def kinds(self) -> None:
         """Find visas told as asylum: a leave to enter is not yet protection."""
-        seen: dict[str, tuple[list[int], list[int]]] = {}
+        visas: list[int] = []
+        asylums: list[int] = []
         for n, line in enumerate(self._lines):
             if line.claim.event != "asylum" or line.claim.stance != "asserts":
                 continue
             flat = fold(line.claim.quote)
             found = {code for code, pattern in wording(self._readings[line.at].lang).kinds if pattern.search(flat)}
             if len(found) == 1:
-                seen.setdefault(self._event_of[n], ([], []))[0 if "visa" in found else 1].append(n)
-        for visas, asylums in seen.values():
-            for m in asylums:
-                meeting = [
-                    n for n in visas if self._lines[n].claim.count is None or counts_meet(self._lines[n].claim.count, self._lines[m].claim.count)
-                ]
-                held = sorted(meeting, key=lambda n: (self._lines[n].at != self._lines[m].at, not self._not_after(n, m), n))
-                if held:
-                    own = self._lines[held[0]].at == self._lines[m].at
-                    self._add("kind", held[0], m, "visa", "asylum", 3, "its own text speaks of visas" if own else "others speak of visas")
+                (visas if "visa" in found else asylums).append(n)
+        by_event: dict[str, list[int]] = {}
+        by_number: dict[Value, list[int]] = {}
+        by_report: dict[int, list[int]] = {}
+        for n in visas:
+            by_event.setdefault(self._event_of[n], []).append(n)
+            by_report.setdefault(self._lines[n].at, []).append(n)
+            if self._exact(n):
+                by_number.setdefault(self._value(n), []).append(n)
+        for m in asylums:
+            count, at = self._lines[m].claim.count, self._lines[m].at
+            near = list(by_event.get(self._event_of[m], ()))
+            if self._exact(m):  # the same number elsewhere: who is let in is told of at either end of the way
+                near += by_report.get(at, ())
+                near += [n for n in by_number.get(self._value(m), ()) if self._one_story(n, m)]
+            near = [n for n in near if self._lines[n].claim.count is None or counts_meet(self._lines[n].claim.count, count)]
+            held = sorted(near, key=lambda n: (self._lines[n].at != at, not self._not_after(n, m), n))
+            if held:
+                own = self._lines[held[0]].at == at
+                self._add("kind", held[0], m, "visa", "asylum", 3, "its own text speaks of visas" if own else "others speak of visas")
+
+    def _one_story(self, n: int, m: int) -> bool:
+        """Return whether the reports of two claims are near in time and quote one party at least, by name."""
+        one, other = self._lines[n], self._lines[m]
+        if one.day is None or other.day is None or abs(one.day - other.day) > _NEAR:
+            return False
+        mine, theirs = (
+            {self._sources[k].origin for k in self._by_report[at] if not self._sources[k].own_voice} & self._named for at in (one.at, other.at)
+        )  # fmt: skip
+        return bool(mine & theirs)
 
     # -- small answers
 

@@ -2,13 +2,14 @@
 
 A claim that names no place takes it from the claims before it in the same report: within the persecution told of from any of its acts, elsewhere
 from the same speaker's claims of the same type only. A place counts as the widest region below a country that these reports know it in (Argun:
-Chechnya), so that the acts of one persecution meet; a country counts as the one place in it that the claim's own words name ("in the Colombian port of
-Buenaventura"), else as the one region of it that the same report speaks of, where there is just one.
+Chechnya), so that the acts of one persecution meet. A country counts as the one place in it that the claim's own words name ("in the Colombian
+port of Buenaventura"), else as the one region of it that the same report speaks of, where there is just one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -27,6 +28,8 @@ class Ground(msgspec.Struct, frozen=True, gc=False):
 
 #: What happens on the ground itself; an inquiry or a trial may be held far from it.
 _ACTS = HARM | {"displacement"}
+#: What is told of at the place where people are brought.
+_BROUGHT = frozenset({"evacuation", "asylum"})
 _NOWHERE = Ground(None, False, "no place is named")
 
 
@@ -41,6 +44,12 @@ def grounds(readings: Sequence[Reading], lines: Sequence[Line], by_report: Seque
         acts = [claim.where for _, claim in claims if claim.where and claim.event in _ACTS]
         nearer = {n: found for n, claim in claims if claim.where and wide[claim.where] and (found := _nearer(claim, reading, geography))}
         specific = {regions[where] for where in acts if not wide[where]} | {found for n, found in nearer.items() if lines[n].claim.event in _ACTS}
+        if hub := _hub(reading, [claim for _, claim in claims], specific, geography):
+            specific = {hub}
+            acts = [where for where in acts if geography.inside(hub, where)] or [hub]
+            regions.setdefault(hub, hub)
+            wide.setdefault(hub, False)
+        away = {where for _, claim in claims if (where := claim.where) and claim.event in _BROUGHT} if hub else set()
         last = acts[0] if acts else None
         last_of: dict[tuple[str, str | None], str] = {}
         for n, claim in claims:
@@ -50,7 +59,7 @@ def grounds(readings: Sequence[Reading], lines: Sequence[Line], by_report: Seque
             if where:
                 why = where if regions[where] == where else f"{where}, in {regions[where]}"
                 last_of[event, speaker] = where
-                if event in _ACTS:
+                if event in _ACTS and where not in away:
                     last = where
                 place: str | None = where
             else:
@@ -70,6 +79,24 @@ def grounds(readings: Sequence[Reading], lines: Sequence[Line], by_report: Seque
                 made[key] = Ground(region, is_wide, why)
             out[n] = made[key]
     return out
+
+
+def _hub(reading: Reading, claims: Sequence[Claim], specific: Collection[str], geography: Geography) -> str:
+    """Return where a report's acts happen where no claim of an act says so, only where people were brought: the one other place that is named.
+
+    specific: regions that acts are put in. "" where an act has a place of its own, or where more than one other place is named.
+    """
+    brought = {geography.region(claim.where) for claim in claims if claim.where and claim.event in _BROUGHT}
+    if not brought or not brought >= set(specific):
+        return ""
+    named = Counter(geography.region(place.name) for place in reading.places if not geography.is_wide(place.name))
+    others = [region for region in named if region not in brought]
+    if len(others) == 1 and all(named[others[0]] >= named[other] for other in brought):
+        return others[0]
+    ranked = named.most_common(2)
+    if not others and not specific and len(ranked) == 2 and ranked[0][1] >= 2 * ranked[1][1]:
+        return ranked[0][0]  # people are brought from the one to the other; the report dwells on the one
+    return ""
 
 
 def _nearer(claim: Claim, reading: Reading, geography: Geography) -> str:

@@ -18,7 +18,7 @@ from temoin.account.credits import credits, is_credited
 from temoin.account.lines import Line
 from temoin.account.names import role
 from temoin.account.parties import Parties, Speaker
-from temoin.account.spelling import slug
+from temoin.account.spelling import fold, slug
 from temoin.account.wording import wording
 from temoin.records import Count, Reading
 from temoin.records_account import Echo, Link, Origin
@@ -168,10 +168,12 @@ class Origins:
         """Return the report's outlet where it calls itself by a part of its own name: "the Network", in what the Green Coast Network publishes."""
         line = self._lines[n]
         claim, reading, party = line.claim, self._readings[line.at], self._outlet_of(line.at)
-        called, whole = _WORD.findall(speaker.name), _WORD.findall(reading.outlet or "")
+        words = wording(reading.lang)
+        called = [word for word in _WORD.findall(speaker.name) if not words.is_in("definite", fold(word))]
+        whole = _WORD.findall(reading.outlet or "")
         if party is None or not called or len(called) >= len(whole) or not all(word[0].isupper() and word in whole for word in called):
             return None
-        if wording(reading.lang).nouns_have_capitals or role(claim.claimant or speaker.name, reading.lang)[0] == "":
+        if words.nouns_have_capitals or role(claim.claimant or speaker.name, reading.lang)[0] == "":
             return None
         self._note(party, self._name(party), party, line)
         return Source(party, (self._link(party, "claimant", f"its own name, cut short: “{_short(speaker.name)}”"), *outlet), False)
@@ -194,7 +196,10 @@ class Origins:
         """Return the party whose voice a report speaks in, and the link to it: its outlet, or the one it credits for its whole text."""
         reading = self._readings[at]
         source = self._echo_of.get(reading.id)
+        places = {fold(reading.text[place.start : place.end]) for place in reading.places}
         for credit in credits(reading.text, reading.lang) if reading.text else ():
+            if fold(credit.outlet) in places:
+                continue  # a dateline: "BUENAVENTURA (Colombia) —"
             if is_credited(reading.outlet, credit.outlet) or source is not None:
                 continue
             party = self._parties.named(credit.outlet, reading.lang)
