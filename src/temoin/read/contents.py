@@ -126,14 +126,20 @@ class Contents(Speakers):
     def _until_mark(self, s: Sentence, tree: Tree, first: int) -> int:
         """Return where the words behind a verb that the parser missed end: at a mark, or at an "and" that leads to another verb."""
         for i in range(first, len(s.words)):
-            if s.words[i].form in (",", ";", ":", ".", "(") or (
-                tree.pos[i] == "CCONJ" and any(tree.pos[k] in ("VERB", "AUX") for k in range(i, min(i + 4, len(s.words))))
+            if (
+                s.words[i].form in (",", ";", ":", ".", "(")
+                or (tree.pos[i] == "CCONJ" and i + 1 < len(s.words) and s.words[i + 1].lower in self.complementizers)
+                or (tree.pos[i] == "CCONJ" and any(tree.pos[k] in ("VERB", "AUX") for k in range(i, min(i + 4, len(s.words)))))
             ):
                 return i
         return len(s.words)
 
     def _complementizer(self, s: Sentence, after: int) -> int | None:
-        """Return a "that" close behind the cue, if no mark stands between."""
+        """Return a "that" close behind the cue, if no mark stands between but those of a few words set off ("announced, for its part, that …")."""
+        if after < len(s.words) and s.words[after].form == ",":
+            closing = next((i for i in range(after + 2, min(after + 7, len(s.words) - 1)) if s.words[i].form == ","), None)
+            if closing is not None and s.words[closing + 1].lower in self.complementizers and not any(after < h.start < closing for h in s.hits):
+                return closing + 2 if closing + 2 < len(s.words) else None
         for i in range(after, min(after + 12, len(s.words))):
             if s.words[i].lower in self.complementizers and s.words[i].lower not in ("whether",):
                 return i + 1 if i + 1 < len(s.words) else None

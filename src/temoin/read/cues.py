@@ -77,7 +77,12 @@ class Cues(Contents):
                 if beside is not None:
                     source, content = beside
                     head, contents = source[1] - 1, [content]
-                elif contents and (loose or not tree.passive(v)) and not (nobody and hit.entry.code == "doubts"):
+                elif (
+                    contents
+                    and (loose or not tree.passive(v))
+                    and not (nobody and hit.entry.code == "doubts")
+                    and not self._our_own(s, tree, v, subject)
+                ):
                     source = self._just_before(s, tree, hit.start, before)
                     head = source[1] - 1 if source else -1
         if not contents or (head >= 0 and s.words[head].lower in self.negation):
@@ -152,7 +157,7 @@ class Cues(Contents):
         while clitic is None and first < high and (at := next((b for a, b, _ in s.times if a <= first < b), 0)):
             first = at  # "denunciou esta quinta-feira a organização …"
         if (
-            clitic is None and first < high and words[first].lower in self.to
+            clitic is None and first < high and (words[first].lower in self.to or tree.pos[first] in ("ADP", "SCONJ", "ADV"))
         ):  # "disse à agência X o advogado": the party stands behind whoever is told
             who = tree.subject(v)
             articles = self.lexicon.set("words.articles")
@@ -160,7 +165,13 @@ class Cues(Contents):
                 first = noun_phrase(tree, who)[0]
             else:
                 first = next(
-                    (i for i in range(first + 1, high) if words[i].lower in articles and tree.pos[i] == "DET" and tree.pos[i - 1] != "ADP"), first
+                    (
+                        i
+                        for i in range(first + 1, high)
+                        if (words[i].lower in articles and tree.pos[i] == "DET" and tree.pos[i - 1] != "ADP")
+                        or (tree.pos[i] == "PROPN" and tree.pos[i - 1] == "NOUN" and words[i - 1].form.islower())
+                    ),
+                    first,
                 )
         source = (clitic, clitic + 1) if clitic is not None else self._party_after(s, tree, first, high)
         if tree.has(source[0], "Case=Dat"):
@@ -169,7 +180,7 @@ class Cues(Contents):
             return None
         if clitic is None and tree.has(source[0], "Case=Dat"):
             return None  # who is told, not who tells
-        middle = high < n - 2 and words[high].form == "," and tree.pos[high + 1] != "CCONJ"
+        middle = high < n - 2 and words[high].form == "," and tree.pos[high + 1] != "CCONJ" and words[high + 1].lower not in self.relatives
         return source, (words[self._begin(s, low - 1)].start, words[n - 1].end if middle else words[low - 1].start, "clause before cue")
 
     def _across_parenthesis(self, tree: Tree, low: int) -> bool:
@@ -206,7 +217,12 @@ class Cues(Contents):
             return None
         if not any(tree.pos[i] in ("VERB", "AUX", "NOUN") for i in range(low - 1)):
             return None
-        middle = high < n - 2 and words[high].form == "," and (tree.pos[high + 1] != "CCONJ" or self._resumes(s, low, high + 2))
+        middle = (
+            high < n - 2
+            and words[high].form == ","
+            and words[high + 1].lower not in self.relatives
+            and (tree.pos[high + 1] != "CCONJ" or self._resumes(s, low, high + 2))
+        )
         return (low, last), (words[self._begin(s, low - 1)].start, words[n - 1].end if middle else words[low - 1].start, "clause before cue")
 
     def _resumes(self, s: Sentence, low: int, at: int) -> bool:

@@ -6,13 +6,13 @@ from temoin.read.lexicon import Lexicon
 from temoin.read.said import Said
 from temoin.read.sentence import Sentence
 from temoin.read.tree import Tree
+from temoin.read.unsaid import Unsaid
 from temoin.records import Act
 
-_BULLETS = frozenset({"-", "--", "•", "*", "·", "◦", "–", "—"})
 _LONGEST_HEAD = 8  # words of a line that only names who speaks
 
 
-def items(sentences: list[Sentence], said: list[Said], trees: dict[int, Tree], lexicon: Lexicon) -> list[Said]:
+def items(sentences: list[Sentence], said: list[Said], trees: dict[int, Tree], lexicon: Lexicon, unsaid: Unsaid) -> list[Said]:
     """Return one statement for each item of a list whose lead-in says who speaks, with the lead-in's source and act.
 
     A lead-in is a cue with a subject ("we demand:"), or a name alone ("Toits pour tous :"), before a colon.
@@ -20,34 +20,29 @@ def items(sentences: list[Sentence], said: list[Said], trees: dict[int, Tree], l
     found: list[Said] = []
     lead: Said | None = None
     for s in sentences:
-        marks = _bullet(s)
+        marks = s.bullet
         if marks and lead is not None and len(s.words) > marks + 1:
             start = s.words[marks].start
             found.append(Said(lead.sentence, lead.source, lead.cue, lead.act, start, s.end, "item of a list", lead.head, None, False, lead.own_cue))
         elif s.words[-1].form == ":":
-            lead = _lead(s, said, trees.get(s.number), lexicon, sentences)
+            lead = _lead(s, said, trees.get(s.number), lexicon, sentences, unsaid)
         elif not marks:
             lead = None
     return found
 
 
-def _bullet(s: Sentence) -> int:
-    """Return how many words mark an item: a dash, a dot, "2."; 0 where none does."""
-    if s.words[0].form in _BULLETS or s.words[0].form[:1] in _BULLETS:
-        return 1
-    numbered = len(s.words) > 2 and s.words[0].form.isdigit() and s.words[1].form in (".", ")")
-    return 2 if numbered else 0
-
-
-def _lead(s: Sentence, said: list[Said], tree: Tree | None, lexicon: Lexicon, sentences: list[Sentence]) -> Said | None:
-    own = [x for x in said if x.sentence == s.number and x.source is not None]
+def _lead(s: Sentence, said: list[Said], tree: Tree | None, lexicon: Lexicon, sentences: list[Sentence], unsaid: Unsaid) -> Said | None:
+    own = [x for x in said if x.source is not None and (x.sentence == s.number or s.start <= x.start < s.end and x.cue is None)]
     if own:
         return max(own, key=lambda x: x.cue[0] if x.cue else -1)
     cue = next((h for h in reversed(s.hits) if h.entry.kind == "cue" and h.entry.code in ("demands", "promises")), None)
     if cue is not None and tree is not None:
+        act: Act = "demands" if cue.entry.code == "demands" else "promises"
+        if unsaid.we(s, tree, cue.start) and unsaid.own is not None:
+            number, words = unsaid.own
+            return Said(number, words, None, act, s.start, s.start, "item of a list", words[0])
         who = tree.subject(cue.start)
         if who is not None:
-            act: Act = "demands" if cue.entry.code == "demands" else "promises"
             return Said(s.number, (who, who + 1), (cue.start, cue.stop), act, s.start, s.start, "item of a list", who)
     name = [w.lower for w in s.words[:-1]]
     known = any(_holds([w.lower for w in other.words], name) for other in sentences if other is not s)

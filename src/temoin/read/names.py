@@ -19,6 +19,8 @@ _JOINS = frozenset(
 )
 
 
+_DESCRIBED = 3  # words of a role before an apposed name
+
 #: Words of English names of bodies, which keep them in every language ("Human Rights Watch", "Amnesty International").
 _BODIES = frozenset(
     "rights watch international amnesty network initiative front foundation fund institute press union monitor project without nations memorial "
@@ -144,8 +146,8 @@ class Cast:
         found: set[str] = set()
         cues = {h.start for h in s.hits if h.entry.kind == "cue" or h.entry.kind == "event" and h.entry.code == "condemnation"}
         for i in range(max(0, start - 6), start):
-            if words[i].form in (",", ".", ";", ":", '"') and i < start - 1:
-                found.clear()
+            if (words[i].form in (",", ".", ";", ":", '"') and i < start - 1) or i in cues:
+                found.clear()  # in "the organisation asks the government" the government is no organisation
             elif self._role(words[i].lower) and not self._owner(s, i) and not self._other_case(s, i, start):
                 found.add(words[i].lower)
         if stop < len(words) and words[stop].form in (",", "(", "-"):
@@ -282,8 +284,20 @@ class Cast:
     def _apposed(self, s: Sentence, stop: int) -> str | None:
         """ "the regional commander, Issa Kalonga, …": the name in apposition behind a role."""
         if stop + 1 < len(s.words) and s.words[stop].form == ",":
+            described = stop + 1
+            while (
+                described < len(s.words)
+                and described - stop <= _DESCRIBED
+                and s.words[described].form.islower()
+                and (
+                    s.words[described].lower in self.lexicon.set("words.articles")
+                    or self._role(s.words[described].lower)
+                    or s.words[described].lower in self.titles
+                )
+            ):
+                described += 1  # "the spokesman, Brigadier Celso Manhiça, …"
             for a, b in self.runs(s):
-                if a == stop + 1 and (b >= len(s.words) or s.words[b].form in (",", ".", ";", ")", ":", '"')):
+                if a == described and (b >= len(s.words) or s.words[b].form in (",", ".", ";", ")", ":", '"')):
                     return self._fullest(s, a, b)
         return None
 

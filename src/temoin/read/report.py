@@ -31,6 +31,7 @@ from temoin.read.sentences import paragraphs, sentences
 from temoin.read.statements import Finder
 from temoin.read.times import times
 from temoin.read.tree import Tree
+from temoin.read.unsaid import Unsaid
 from temoin.read.voices import Voices
 from temoin.read.words import words
 from temoin.records import Claim, Place, Quantity, Reading, Statement, Time
@@ -40,6 +41,14 @@ _HEADLINE = 160  # characters of the longest headline
 
 #: "LYON, April 19, 2031 (Meridian) —", "Santiago, 4 sep (Páramo).-": where and when a report was filed, not what it says.
 _DATELINE = re.compile(r"[^\W\d_][^\n()–—:“«\"]{1,60}(?:\([^()\n]{2,40}\)\.?\s?[-–—]|(?<=\d) ?[–—-] |(?<=[^\W\d_a-zà-ÿа-я]{3}) ?[–—] )\s*")
+
+
+#: A live blog's hour ("18:42", "20h15 –") and the one-letter labels of an interview, before what a paragraph says.
+_STAMP = re.compile(
+    r"\[?\d{1,2}\s?(?:[:.]|[hH])\s?\d{2}\b(?:\s?(?:h|hs|hrs?|horas|Uhr|GMT|CET|CEST|UTC|UT)\b\.?)?\]?\s*(?:[-–—|:.]\s*)?(?=[^\W\d_]|[\"“«„¿¡#‘'\d])"
+)
+_LABEL = re.compile(r"[PRQFAВО]\s?\.\s?[-–—]?\s+")
+_FEWEST_STAMPS = 3
 
 
 def read(text: str, *, lang: str | None = None, published: date | None = None, outlet: str | None = None, id: str = "report") -> Reading:
@@ -54,7 +63,7 @@ def read(text: str, *, lang: str | None = None, published: date | None = None, o
     if code not in CODES or not text.strip():
         note = "nothing to read: the text is empty" if not text.strip() else f"no language pack for {code!r}: figures, times and claims were not read"
         return _with(reading, notes=(note,))
-    return Reader(text, code, published, left_out).reading(reading)
+    return Reader(text, code, published, left_out, outlet).reading(reading)
 
 
 def statements(text: str, lang: str) -> list[Statement]:
@@ -69,8 +78,8 @@ def _with(reading: Reading, **changes: object) -> Reading:
 class Reader:
     """Everything found on the way through one report."""
 
-    def __init__(self, text: str, lang: str, published: date | None, left_out: list[tuple[int, int]]) -> None:
-        self.text, self.lang, self.lexicon = text, lang, lexicon(lang)
+    def __init__(self, text: str, lang: str, published: date | None, left_out: list[tuple[int, int]], outlet: str | None = None) -> None:
+        self.text, self.lang, self.lexicon, self.outlet = text, lang, lexicon(lang), outlet
 
         def outside(x: Time | Quantity | Place) -> bool:
             return not any(a <= x.start < b for a, b in left_out)
@@ -87,13 +96,16 @@ class Reader:
     def _sentences(self, left_out: list[tuple[int, int]]) -> list[Sentence]:
         got: list[Sentence] = []
         abbreviations = frozenset(self.lexicon.table.get("abbreviations", ()))
-        for number, (start, end) in enumerate(paragraphs(self.text)):
+        stretches = paragraphs(self.text)
+        openings = [m for m in (_STAMP, _LABEL) if sum(bool(m.match(self.text, a, b)) for a, b in stretches) >= _FEWEST_STAMPS]
+        for number, (start, end) in enumerate(stretches):
             if any(a <= start and end <= b for a, b in left_out) or any(a <= start < b for a, b in left_out):
                 continue
             self.quotes += quotes(self.text, start, end)
             dateline = _DATELINE.match(self.text, start, min(end, start + 120))
             if dateline and end - dateline.end() > 40:
                 start = dateline.end()
+            start = next((m.end() for o in openings if (m := o.match(self.text, start, end)) and end - m.end() > 1), start)
             tokens = words(self.text, self.lang, start, end)
             for first, stop in sentences(tokens, abbreviations, ordinal_dots=self.lexicon.flag("words.ordinal_dots")):
                 run = tokens[first:stop]
@@ -115,6 +127,7 @@ class Reader:
         cast = Cast(self.lexicon)
         cast.gather(self.sentences)
         asserted = answers(self.sentences, self.lexicon, cast)
+        self.unsaid = Unsaid(self.sentences, self.lexicon, cast, self.outlet)
         first = {s.number: s.tree for s in self.sentences if s.tree is not None}
         cues = {n: self.finder.cues(self.sentences[n], tree) for n, tree in first.items()}
         said = self._said(asserted, cues, first)
@@ -161,17 +174,16 @@ class Reader:
         for s in self.sentences:
             said += self.finder.phrases(s)
             said += cues.get(s.number, [])
-        if self.lexicon.flag("words.prodrop"):
-            said = _with_speakers_understood(said, self.sentences)
+        said = self.unsaid.filled(said, trees, asserted)
         said += asserted
         said += self.finder.backward(self.sentences, trees)
-        said += items(self.sentences, said, trees, self.lexicon)
+        said += items(self.sentences, said, trees, self.lexicon, self.unsaid)
         said += self.finder.quotations(self.quotes, self.sentences, said, trees)
         return said + self.finder.going_on(self.sentences, said, trees)
 
     def _claims(self, said: list[Said], cast: Cast, trees: dict[int, Tree], numbers: Iterable[int]) -> dict[int, list[Claim]]:
         """Return the claims of the numbered sentences, in text order."""
-        claimer = Claimer(Voices(self.text, self.lexicon, self.sentences, said, cast, self._names(said, cast)))
+        claimer = Claimer(Voices(self.text, self.lexicon, self.sentences, said, cast, self._names(said, cast), self.unsaid))
         return {n: claimer.claims(self.sentences[n], trees[n]) for n in numbers}
 
     def _names(self, said: list[Said], cast: Cast) -> dict[int, str | None]:
@@ -231,21 +243,6 @@ def _in_a_name(q: Quantity, text: str) -> bool:
     before = text[max(0, q.start - 30) : q.start].split()
     named = words[-1][0].isalpha() and words[-1][0].isupper() and text[q.end : q.end + 2].strip()[:1].isupper()
     return named and (len(words) > 1 or bool(before and before[-1][0].isupper() and before[-1][-1].isalnum()))
-
-
-def _with_speakers_understood(said: list[Said], sentences: list[Sentence]) -> list[Said]:
-    """Give a cue verb without a subject ("añade", "contó") the speaker before it, in languages that leave the pronoun out."""
-    got: list[Said] = []
-    last: Said | None = None
-    for x in sorted(said, key=lambda x: (x.sentence, x.cue[0] if x.cue else -1)):
-        near = last is not None and sentences[x.sentence].paragraph - sentences[last.sentence].paragraph <= 1 and x.sentence - last.sentence <= 3
-        if x.source is None and x.cue is not None and near and last is not None and last.source is not None and not x.passive:
-            got.append(Said(last.sentence, last.source, last.cue, x.act, x.start, x.end, x.found_by, last.head, x.addressee, x.negated, x.own_cue))
-            continue
-        got.append(x)
-        if x.source is not None:
-            last = x
-    return got
 
 
 def _overlaps(q: Quantity, times: list[Time]) -> bool:

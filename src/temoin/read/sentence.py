@@ -18,6 +18,8 @@ _LONGEST_QUOTED_NAME = 5  # words
 _SHORT_QUOTATION = 8  # words, marks included
 _LONGEST_PARENTHESIS = 9  # words
 _LONGEST_PLACE = 3  # words of its name
+_BULLETS = frozenset({"-", "--", "•", "*", "·", "◦", "–", "—"})
+_OPENING = frozenset({'"', ":", "-", "--", "(", "¡", "¿", "•"})
 
 
 @dataclass(slots=True)
@@ -70,6 +72,34 @@ class Sentence:
         short = 2 <= b - a <= _LONGEST_QUOTED_NAME + 1 and w[a + 1].form[0].isupper() and (close or french)
         return short and a > 0 and w[a - 1].form[0].isalpha() and w[b - 1].form[0].isalnum()
 
+    def interpolated(self, lexicon: Lexicon) -> list[int]:
+        """Return verbs of speech that stand alone between commas, or at the end behind one, outside of quotations: ", dice, …", "…, añade."."""
+        if not lexicon.flag("words.prodrop"):
+            return []
+        w = self.words
+        cues = [h.start for h in self.hits if h.entry.kind == "cue" and h.entry.code == "says" and h.stop - h.start == 1 and h.start > 1]
+        return sorted(
+            {
+                i
+                for i in cues
+                if w[i - 1].form == ","
+                and w[i - 2].form != '"'
+                and i + 1 < len(w)
+                and w[i + 1].form in (",", ".")
+                and (not self.quote or self.quote[i] < 0)
+            }
+        )
+
+    @property
+    def bullet(self) -> int:
+        """How many words mark the sentence as an item of a list: a dash, a dot, "2."; 0 where none does."""
+        first = self.words[0].form
+        if first in _BULLETS or first[:1] in _BULLETS:
+            return 1
+        if len(first) > 1 and first[:-1].isdigit() and first[-1] in ".)":
+            return 1
+        return 2 if len(self.words) > 2 and first.isdigit() and self.words[1].form in (".", ")") else 0
+
     @property
     def start(self) -> int:
         return self.words[0].start
@@ -105,9 +135,16 @@ def prepare(sentence: Sentence, lexicon: Lexicon) -> list[str]:
             continue
         if first and words[first - 1].lower in prepositions:
             first -= 1
+        if first and stop < len(words) and words[first - 1].form == "," == words[stop].form and not any(b == first - 1 for _, b, _ in sentence.times):
+            first, stop = first - 1, stop + 1  # "the arrest, on 26 March, of nine women"
         out[first:stop] = [True] * (stop - first)
     enclitics = lexicon.set("words.enclitics")
     forms = [w.form.partition("-")[0] if enclitics and w.lower[w.lower.find("-") :] in enclitics else w.form for w in words]  # "bateram-nos"
+    if lexicon.flag("words.prodrop"):
+        opening = {h.start for h in sentence.hits if h.entry.kind in ("cue", "event") and (h.start == 0 or words[h.start - 1].form in _OPENING)}
+        for i in opening:
+            if not (i + 1 < len(words) and words[i + 1].form[0].isupper()):
+                forms[i] = forms[i].lower()  # "Admite doce arrestos": a verb that opens a sentence is no name
     for first, stop, quantity in sentence.quantities:
         if stop - first < 2 and lexicon.flag("words.cases") and words[first].form.isalpha() and (quantity.low or quantity.high or 0) > 4:
             forms[first] = str(quantity.low if quantity.low is not None else quantity.high)  # «семнадцать» looks like an infinitive
@@ -119,6 +156,10 @@ def prepare(sentence: Sentence, lexicon: Lexicon) -> list[str]:
         forms[first] = str(quantity.low if quantity.low is not None else quantity.high)
         out[first + 1 : stop] = [True] * (stop - first - 1)
         out[first] = False
+    for i in sentence.interpolated(lexicon):
+        stop = i + 2 if words[i + 1].form == "," else i + 1
+        for k in range(i - 1, stop):
+            out[k] = True
     for first, stop in (*_parentheses(sentence, lexicon), *_places_aside(sentence, lexicon)):
         out[first:stop] = [True] * (stop - first)
     for opening, closing in _short_quotations(words):

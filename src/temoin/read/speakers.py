@@ -126,7 +126,11 @@ class Speakers:
         """Return who speaks and who is told."""
         subject = tree.subject(v)
         clitic = self._clitic(s, v)
-        if clitic is not None:
+        if tree.dep[v] == "parataxis" and subject is not None and subject not in tree.children[v] and self.lexicon.flag("words.prodrop"):
+            subject = None  # "de los firmantes, dice, once están presos": the eleven say nothing
+        if self._our_own(s, tree, v, subject):
+            subject = None  # "por todo ello exigimos": no noun is its subject
+        elif clitic is not None:
             subject = clitic
         elif subject is not None:
             subject = self._outer_subject(s, tree, v, subject)
@@ -149,10 +153,17 @@ class Speakers:
             for c in kids:
                 if c > v and tree.dep[c] in ("obl", "iobj", "obl:arg", "nmod") and tree.pos[c] in ("NOUN", "PROPN"):
                     first = noun_phrase(tree, c)[0]
-                    before = " ".join(w.lower for w in s.words[max(0, first - 4) : first])
+                    before = "".join(" " + w.lower for w in s.words[max(0, first - 4) : first])
                     case = [s.words[k].lower for k in tree.kids(c, "case")]
+                    held = range(*noun_phrase(tree, c))
+                    if any(h.entry.kind == "event" and not h.entry.weak and h.start in held for h in s.hits):
+                        continue  # "convocó a una marcha": nobody is told
                     dative = not case and self.lexicon.flag("words.cases") and (tree.dep[c] == "iobj" or tree.has(c, "Case=Dat"))
-                    if dative or any(k in self.to for k in case) or any(before.endswith(p) for p in self.lexicon.table["attribution"]["addressee"]):
+                    if (
+                        dative
+                        or any(k in self.to for k in case)
+                        or any(before.endswith(" " + p) for p in self.lexicon.table["attribution"]["addressee"])
+                    ):
                         told = c
                         break
         if subject is None or s.words[subject].lower in self.lexicon.set("blanket.subjects"):
@@ -179,6 +190,14 @@ class Speakers:
             ):
                 subject = after[0]
         return subject, told
+
+    def _our_own(self, s: Sentence, tree: Tree, v: int, subject: int | None) -> bool:
+        """Say whether a verb's ending says "we" while the word taken for its subject does not."""
+        endings = tuple(self.lexicon.table["words"].get("we_endings", ()))
+        finite = (v, *(c for c in tree.children[v] if tree.dep[c].startswith("aux")))
+        if not endings or not any(s.words[c].lower.endswith(endings) and tree.pos[c] in ("VERB", "AUX") for c in finite):
+            return False
+        return subject is None or s.words[subject].lower not in self.lexicon.set("words.we")
 
     def _from_a_place(self, s: Sentence, tree: Tree, v: int) -> int | None:
         """Return the body from which something is said with no subject: «в министерстве заявили», Spanish "desde el ministerio aseguran"."""

@@ -14,7 +14,7 @@ from temoin.read.quotes import Quote
 from temoin.read.said import Said, noun_phrase
 from temoin.read.sentence import Sentence
 from temoin.read.speakers import MARKS
-from temoin.read.tree import Tree
+from temoin.read.tree import SUBJECTS, Tree
 from temoin.records import Act
 
 #: What ends a sentence inside a quotation before a cue is inserted ("« Où est-il ? demande-t-elle. …").
@@ -25,18 +25,29 @@ class Finder(Cues):
     """Finds the statements of one report, by all three routes."""
 
     def phrases(self, s: Sentence) -> list[Said]:
-        """Return what source phrases attribute."""
+        """Return what source phrases attribute, and verbs of speech that stand alone between commas."""
         found = []
+        for i in s.interpolated(self.lexicon):
+            text = s.words[i].lower
+            end = s.words[i - 1].start if s.words[i + 1].form == "." else s.end
+            found.append(Said(s.number, None, (i, i + 1), "says", s.start, end, "interpolated cue", own_cue=text))
         for a in s.attributions:
             lo, hi = max(a.of_start, 0), min(a.of_stop, len(s.words))
             if lo >= hi:
                 continue
             start = s.words[a.stop].start if a.start <= lo < a.stop < hi else s.words[lo].start
             end = s.words[a.start - 1].end if a.start < hi <= a.stop and a.start > lo else s.words[hi - 1].end
+            if lo < a.start and a.stop < hi and self._about_the_source(s, a.stop):
+                end = s.words[a.start - 1].end
             found.append(
                 Said(s.number, (a.source_start, a.source_stop), (a.cue_start, a.cue_stop), "says", start, end, "source phrase", head=a.source_start)
             )
         return found
+
+    def _about_the_source(self, s: Sentence, stop: int) -> bool:
+        """Say whether what follows a source is a relative clause about it, told by the report ("…, according to the parish, which shelters them")."""
+        i = stop - 1 if s.words[stop - 1].form == "," else stop
+        return s.words[i].form == "," and i + 1 < len(s.words) and s.words[i + 1].lower in self.relatives
 
     def backward(self, sentences: list[Sentence], trees: dict[int, Tree]) -> list[Said]:
         """Return what a sentence of its own attributes: «Об этом сообщает X» makes X the source of what its paragraph said before."""
@@ -81,6 +92,7 @@ class Finder(Cues):
                 self._inserted(q, touching, sentences, said)
                 or self._beside(q, touching, sentences, said, trees)
                 or self._goes_on(q, touching[-1], said)
+                or self._led_in(q, touching[0], trees)
             )
             if source is None and last is not None and touching[0].paragraph - last.sentence <= 2:
                 source = last if sentences[last.sentence].paragraph >= touching[0].paragraph - 1 else None
@@ -195,6 +207,20 @@ class Finder(Cues):
 
     def _small(self, word: str) -> bool:
         return word in self.auxiliaries or any(word in self.lexicon.set(f"pronouns.{k}") for k in "mfop") or len(word) < 4
+
+    def _led_in(self, q: Quote, s: Sentence, trees: dict[int, Tree]) -> Said | None:
+        """ "Sister Graça does not keep silent: “…”": whoever the clause before the colon is about, though no verb of it is one of speech."""
+        tree = trees.get(s.number)
+        colon = next((i for i, w in enumerate(s.words) if w.form == ":" and 0 <= q.outer_start - w.end <= 2), None)
+        if tree is None or colon is None:
+            return None
+        verb = next((i for i in range(colon) if tree.pos[i] == "VERB" and tree.dep[i] in ("ROOT", "root", "parataxis") and not tree.passive(i)), None)
+        who = (
+            next((c for c in tree.children[verb] if tree.dep[c] in SUBJECTS and tree.pos[c] in ("NOUN", "PROPN")), None) if verb is not None else None
+        )
+        if verb is None or who is None or who > colon or not self._speaks(s, tree, *noun_phrase(tree, who)):
+            return None
+        return Said(s.number, noun_phrase(tree, who), (verb, verb + 1), "says", s.start, s.start, "quotation", who, None, False, s.words[verb].lower)
 
     def _beside(self, q: Quote, touching: list[Sentence], sentences: list[Sentence], said: list[Said], trees: dict[int, Tree]) -> Said | None:
         """Return the statement whose cue stands outside the quotation and nearest to it, in the same sentences or just before a colon."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from temoin.read.arguments import Arguments
+from temoin.read.arguments import DONE_TOGETHER, Arguments
 from temoin.read.lexicon import Lexicon
 from temoin.read.names import Cast
 from temoin.read.said import Said, noun_phrase
 from temoin.read.sentence import Sentence
 from temoin.read.tree import Tree
 from temoin.read.triggers import Trigger
+from temoin.read.unsaid import Party, Unsaid
 from temoin.records import Span
 
 Speakers = list[tuple[int, str]]
@@ -32,8 +33,11 @@ class Voice:
 class Voices:
     """Finds who stands behind each claim of one report."""
 
-    def __init__(self, text: str, lexicon: Lexicon, sentences: list[Sentence], said: list[Said], cast: Cast, names: dict[int, str | None]) -> None:
+    def __init__(
+        self, text: str, lexicon: Lexicon, sentences: list[Sentence], said: list[Said], cast: Cast, names: dict[int, str | None], unsaid: Unsaid
+    ) -> None:
         self.text, self.lexicon, self.sentences, self.said, self.cast, self.names = text, lexicon, sentences, said, cast, names
+        self.unsaid = unsaid
 
     def chain_at(self, s: Sentence, at: int) -> list[Said]:
         covering = [
@@ -146,7 +150,11 @@ class Voices:
     def actor(self, s: Sentence, tree: Tree, t: Trigger, voice: Voice, arguments: Arguments) -> Voice:
         """Return the voice of whoever does the act, where the text names them: who condemns, who is concerned."""
         top = arguments.clause_head(t)
+        if voice.text is None and self.unsaid.we(s, tree, top):
+            return self.own(voice)
         who = tree.subject(top) if top is not None else None
+        if who is None and voice.text is None and tree.pos[top] == "VERB":
+            return self.understood(s, tree, top, voice)
         if who is not None and s.words[who].lower in self.lexicon.set("words.relatives") and tree.dep[top] == "acl:relcl":
             who = tree.head[top]  # "the Vatican, which expresses …"
         if who is None or tree.passive(top) and tree.dep[top] not in ("ROOT", "root") or s.words[who].lower in self.lexicon.set("words.relatives"):
@@ -169,8 +177,12 @@ class Voices:
     def undertaker(self, s: Sentence, tree: Tree, t: Trigger, voice: Voice, arguments: Arguments) -> Voice:
         """Return the voice of whoever will do it, in a report's own future: "the government will pay"."""
         top = arguments.clause_head(t)
+        if voice.text is None and self.unsaid.we(s, tree, top):
+            return self.own(voice)
         who = tree.subject(top)
-        if who is None or tree.passive(top) or who == arguments.patient(t):
+        if who is None and voice.text is None and t.event in DONE_TOGETHER:
+            return self.understood(s, tree, top, voice)
+        if who is None or tree.passive(top) or (who == arguments.patient(t) and t.event not in DONE_TOGETHER):
             return voice
         words = noun_phrase(tree, who)
         lowers = {w.lower for w in s.words[words[0] : words[1]]}
@@ -180,9 +192,29 @@ class Voices:
         )
         pronoun = words[1] - words[0] == 1 and tree.pos[who] == "PRON"
         if not acts and not pronoun and not any(a <= who < b for a, b in self.cast.runs(s)):
-            return voice
+            # "recurrirá la sentencia", where the parser takes what stands behind for the subject
+            return self.understood(s, tree, top, voice) if who > top and t.event in DONE_TOGETHER and voice.text is None else voice
         span = s.span(*words, self.text)
         return Voice(span.text, self.cast.full(s, *words, self.speakers(s)) or _bare(span.text, self.lexicon), voice.via, span, voice.cue, voice.said)
+
+    def own(self, voice: Voice) -> Voice:
+        """Return the voice of the body in whose name the text is written, for what it does as "we"."""
+        return self._party(self.unsaid.own, voice)
+
+    def understood(self, s: Sentence, tree: Tree, verb: int, voice: Voice) -> Voice:
+        """Return the voice of the subject that a verb leaves out, where the language does so ("No se rinde: apelará en enero")."""
+        if s.quote[verb] >= 0 or not tree.has(verb, "VerbForm=Fin") or not self.lexicon.flag("words.prodrop"):
+            return voice
+        before = sorted((x for x in self.said if x.sentence < s.number and not x.quote), key=lambda x: (x.sentence, x.cue[0] if x.cue else -1))
+        return self._party(self.unsaid.behind(s, tree, verb, before), voice)
+
+    def _party(self, party: Party | None, voice: Voice) -> Voice:
+        if party is None:
+            return voice
+        number, words = party
+        home = self.sentences[number]
+        span = home.span(*words, self.text)
+        return Voice(span.text, self.cast.full(home, *words, []) or _bare(span.text, self.lexicon), voice.via, span, voice.cue, voice.said)
 
     def speakers(self, s: Sentence) -> Speakers:
         return [(x.sentence, name) for x in self.said if x.sentence < s.number and (name := self.names.get(id(x)))]
