@@ -65,8 +65,9 @@ class Claimer:
         found = triggers(s, tree, self.lexicon)
         found = [t for t in found if not self._is_cue(s, t)]
         arguments = HowMany(s, tree, self.lexicon, found)
-        found = [t for t in found if self._counts(s, tree, t, arguments)]
-        arguments = HowMany(s, tree, self.lexicon, found)
+        counting = [t for t in found if self._counts(s, tree, t, arguments)]
+        if len(counting) < len(found):
+            found, arguments = counting, HowMany(s, tree, self.lexicon, counting)
         got: list[tuple[Trigger, Claim]] = []
         self._called = set()
         for t in found:

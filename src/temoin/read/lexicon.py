@@ -30,12 +30,13 @@ class WordSet:
         self._known: dict[str, bool] = {}
 
     def __contains__(self, word: str) -> bool:
-        known = self._known.get(word)
-        if known is None:
+        try:  # the quickest way: this is asked thousands of times a report
+            return self._known[word]
+        except KeyError:
             known = word in self._exact or word.startswith(self._stems)
             if len(self._known) < 200_000:
                 self._known[word] = known
-        return known
+            return known
 
     def __bool__(self) -> bool:
         return bool(self._exact or self._stems)
@@ -99,13 +100,14 @@ class Lexicon:
 
     def set(self, path: str) -> WordSet:
         """Return the words under a dotted path of the tables ("people.persons"); empty where there is none."""
-        got = self._sets.get(path)
-        if got is None:
+        try:
+            return self._sets[path]
+        except KeyError:
             node: Any = self.table
             for key in path.split("."):
                 node = node.get(key, ()) if isinstance(node, dict) else ()
             got = self._sets[path] = WordSet(node)
-        return got
+            return got
 
     def flag(self, path: str) -> bool:
         """Return a yes or no of the tables; no where it is absent."""

@@ -56,7 +56,24 @@ def _trees(nlp: Language, sentences: list[list[str]]) -> list[Tree]:
     from spacy.tokens import Doc as Words
 
     docs = [Words(nlp.vocab, words=s, sent_starts=_starts(len(s))) for s in sentences]
-    return [_tree(doc) for doc in nlp.pipe(docs, batch_size=64)]
+    names = _names(nlp)
+    return [_tree(doc, names) for doc in nlp.pipe(docs, batch_size=64)]
+
+
+class _Names(dict[int, str]):
+    """The strings behind a pipeline's numbers, each looked up once."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._strings = nlp.vocab.strings
+
+    def __missing__(self, number: int) -> str:
+        name = self[number] = self._strings[number]
+        return name
+
+
+@cache
+def _names(nlp: Language) -> _Names:
+    return _Names(nlp)
 
 
 def _starts(size: int) -> list[bool | int | None]:
@@ -64,12 +81,10 @@ def _starts(size: int) -> list[bool | int | None]:
     return [True, *[False] * (size - 1)]
 
 
-def _tree(doc: Doc) -> Tree:
+def _tree(doc: Doc, names: _Names) -> Tree:
     from spacy.attrs import DEP, HEAD, MORPH, POS  # type: ignore[import-not-found]  # a compiled module without stubs
 
     rows = doc.to_array([POS, DEP, HEAD, MORPH])
-    strings = doc.vocab.strings
-    names = {v: strings[v] for v in {int(v) for column in (0, 1, 3) for v in rows[:, column]}}
-    pos, dep, morph = ([names[int(v)] for v in rows[:, column]] for column in (0, 1, 3))
-    head = [i + int(step) for i, step in enumerate(rows[:, 2].astype("int64"))]
+    pos, dep, morph = ([names[number] for number in rows[:, column].tolist()] for column in (0, 1, 3))
+    head = [i + step for i, step in enumerate(rows[:, 2].astype("int64").tolist())]
     return Tree(pos, dep, head, morph)

@@ -16,9 +16,9 @@ CLAUSAL = frozenset({"ccomp", "xcomp", "csubj"})
 
 
 class Tree:
-    """Word classes, relations and heads of one sentence, from one parser."""
+    """Word classes, relations and heads of one sentence, from one parser. Never changed once made: what the rules ask often is remembered."""
 
-    __slots__ = ("_feats", "children", "dep", "head", "morph", "pos")
+    __slots__ = ("_clauses", "_passives", "_subjects", "children", "dep", "head", "morph", "pos")
 
     def __init__(self, pos: list[str], dep: list[str], head: list[int], morph: list[str]) -> None:
         self.pos, self.dep, self.head, self.morph = pos, dep, head, morph
@@ -26,6 +26,9 @@ class Tree:
         for i, h in enumerate(head):
             if h >= 0 and h != i:
                 self.children[h].append(i)
+        self._clauses: dict[int, int] = {}
+        self._passives: dict[int, bool] = {}
+        self._subjects: dict[int, int | None] = {}
 
     def __len__(self) -> int:
         return len(self.pos)
@@ -65,6 +68,11 @@ class Tree:
 
     def clause(self, i: int) -> int:
         """Return the head of the clause that a word stands in."""
+        if i not in self._clauses:
+            self._clauses[i] = self._clause(i)
+        return self._clauses[i]
+
+    def _clause(self, i: int) -> int:
         for n in (i, *self.above(i)):
             if self.pos[n] in ("VERB", "AUX") and self.dep[n] not in ("aux", "aux:pass", "cop", "amod"):
                 return n
@@ -74,6 +82,11 @@ class Tree:
 
     def passive(self, i: int) -> bool:
         """Say whether a verb is passive: by its auxiliary, its subject's relation, or as a bare participle beside a noun."""
+        if i not in self._passives:
+            self._passives[i] = self._passive(i)
+        return self._passives[i]
+
+    def _passive(self, i: int) -> bool:
         kids = self.children[i]
         if any(self.dep[c] in ("aux:pass", "nsubj:pass", "expl:pass", "obl:agent") for c in kids):
             return True
@@ -89,6 +102,11 @@ class Tree:
 
     def subject(self, i: int) -> int | None:
         """Return who does or undergoes a verb: its own subject, or the one it shares with its head; for a relative clause the noun before."""
+        if i not in self._subjects:
+            self._subjects[i] = self._subject(i)
+        return self._subjects[i]
+
+    def _subject(self, i: int) -> int | None:
         for _ in range(6):
             own = [c for c in self.children[i] if self.dep[c] in SUBJECTS]
             if not own:  # a small parser may hang it on the auxiliary
