@@ -1,6 +1,7 @@
 """Write the pages that are made from the code: python -m docs.generate
 
-Command reference, settings, JSON schemas of a reading and of an account, NOTICE from its parts. A test compares each with what stands in the repository.
+Command reference, settings, JSON schemas of a reading and of an account, NOTICE from its parts. A test compares each with what stands in the
+repository.
 """
 
 from __future__ import annotations

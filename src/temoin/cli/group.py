@@ -10,6 +10,7 @@ import click
 from temoin import __version__
 from temoin.cli.account import account
 from temoin.cli.doctor import doctor
+from temoin.cli.media import COMMANDS as PICTURES
 from temoin.cli.read import read
 from temoin.cli.seal import COMMANDS as SEALING
 from temoin.cli.settings import settings
@@ -37,5 +38,5 @@ def temoin(context: click.Context, file: Path | None) -> None:
     context.obj = load(environment=os.environ, file=file, folder=Path())
 
 
-for verb in (account, read, *SEALING, settings, doctor):
+for verb in (account, read, *SEALING, *PICTURES, settings, doctor):
     temoin.add_command(verb)

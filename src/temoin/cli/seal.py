@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from temoin.seal.key import SigningKey
 
 _PATH = click.Path(path_type=Path)
-_workspace = click.option("-w", "--workspace", "folder", type=_PATH, default=Path(), metavar="FOLDER", help="The workspace; else this folder.")
+workspace_option = click.option("-w", "--workspace", "folder", type=_PATH, default=Path(), metavar="FOLDER", help="The workspace; else this folder.")
 _unwitnessed = click.option("--unwitnessed", is_flag=True, help="Give it out though the policy's witnesses have not signed; it then says so.")
 
 
-def _open(folder: Path, *, read_only: bool = False) -> Workspace:
+def opened(folder: Path, *, read_only: bool = False) -> Workspace:
+    """Open a workspace for a verb, and tell what a crash had left undone."""
     from temoin.desk.workspace import Workspace
 
     made = Workspace.open(folder, read_only=read_only)
@@ -73,14 +74,14 @@ def init(folder: Path, name: str, officers: Sequence[str], given: Sequence[str],
 
 @click.command(short_help="Seal files as they are.", epilog="Example: temoin add photos letter.pdf")
 @click.argument("paths", nargs=-1, required=True, type=_PATH)
-@_workspace
+@workspace_option
 @click.option("--case", default="main", help="The case they belong to; a name that names nobody.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def add(paths: Sequence[Path], folder: Path, case: str, as_json: bool) -> None:
     """Seal files and folders of files, bit by bit as they are, and print a receipt line for each."""
     from dataclasses import asdict
 
-    with _open(folder) as workspace:
+    with opened(folder) as workspace:
         total = 0
         for one in workspace.add(paths, case):
             total += one.new
@@ -93,14 +94,14 @@ def add(paths: Sequence[Path], folder: Path, case: str, as_json: bool) -> None:
 
 @click.command(short_help="Write the receipt of one item.", epilog="Example: temoin receipt photo.jpg -o photo-receipt.temoin")
 @click.argument("item")
-@_workspace
+@workspace_option
 @click.option("-o", "--output", type=_PATH, required=True, help="Where to write it.")
 @_unwitnessed
 def receipt(item: str, folder: Path, output: Path, unwitnessed: bool) -> None:
     """Write a receipt: a small file that proves one item (its number, its SHA-256, or the file itself) without the workspace."""
     from temoin.cli.seal_http import post
 
-    with _open(folder) as workspace:
+    with opened(folder) as workspace:
         index = workspace.find(item)
         workspace.receipt(index, output, post, unwitnessed=unwitnessed)
     click.echo(f"{output}: entry {index}")
@@ -137,7 +138,7 @@ def verify(target: Path, files: Sequence[Path], policy_file: Path | None, roots:
 
 
 def _verify_workspace(folder: Path, as_json: bool) -> int:
-    with _open(folder, read_only=True) as workspace:
+    with opened(folder, read_only=True) as workspace:
         problems, size = workspace.problems(), workspace.ledger.trunk.size
     if as_json:
         click.echo(json.dumps({"size": size, "problems": problems}, ensure_ascii=False))
@@ -167,7 +168,7 @@ def _tell(found: Evidence) -> None:
 
 
 @click.command(short_help="Have the log's state time-stamped.", epilog="Example: temoin stamp --authority https://tsa.example.org tsa-root.pem")
-@_workspace
+@workspace_option
 @click.option("--authority", "more", multiple=True, type=(str, _PATH), metavar="URL ROOT.pem", help="Beside those named in workspace.toml.")
 def stamp(folder: Path, more: Sequence[tuple[str, Path]]) -> int:
     """Have the last checkpoint stamped (RFC 3161) by every authority of workspace.toml. It reveals nothing of what was sealed."""
@@ -180,7 +181,7 @@ def stamp(folder: Path, more: Sequence[tuple[str, Path]]) -> int:
         Authority(name=f"{(urlsplit(url).hostname or 'authority').replace(':', '-')}-{n}", url=url, root=str(root.resolve()))
         for n, (url, root) in enumerate(more, 1)
     ]
-    with _open(folder) as workspace:
+    with opened(folder) as workspace:
         told = workspace.stamp(post, named)
         workspace.ledger.sign()
     for one in told:
@@ -192,7 +193,7 @@ def stamp(folder: Path, more: Sequence[tuple[str, Path]]) -> int:
 
 
 @click.command(short_help="Write a bundle that a stranger can verify alone.", epilog="Example: temoin export -o archive.temoin")
-@_workspace
+@workspace_option
 @click.option("-o", "--output", type=_PATH, required=True, help="Where to write it.")
 @click.option("--case", "cases", multiple=True, help="Only this case; may be given again.")
 @_unwitnessed
@@ -200,7 +201,7 @@ def export(folder: Path, output: Path, cases: Sequence[str], unwitnessed: bool) 
     """Write a bundle: originals, entries, salts, proofs, stamps, the verifier, and a page that explains it. The export is sealed too."""
     from temoin.cli.seal_http import post
 
-    with _open(folder) as workspace:
+    with opened(folder) as workspace:
         count = workspace.export(output, cases, post, unwitnessed=unwitnessed)
     click.echo(f"{output}: {count} entries")
 
@@ -210,18 +211,23 @@ def export(folder: Path, output: Path, cases: Sequence[str], unwitnessed: bool) 
     epilog="Example: temoin erase 17 --ground consent_withdrawn --officer a.key --officer b.key",
 )
 @click.argument("item")
-@_workspace
+@workspace_option
 @click.option("--ground", required=True, help="The reason's class; see the list with an empty one.")
 @click.option("--officer", "officers", multiple=True, type=_PATH, required=True, help="An officer's private key file; two are needed.")
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 def erase(item: str, folder: Path, ground: str, officers: Sequence[Path], yes: bool) -> None:
     """Erase one item for good: its payload, text, salt and keys are destroyed, and a tombstone signed by two officers stays."""
+    from temoin.desk.copies import copies_of
     from temoin.seal.tombstone import Ground
 
     if ground not in get_args(Ground):
         raise Misused(f"{ground!r} is no ground", hint="Grounds: " + ", ".join(get_args(Ground)))
-    with _open(folder) as workspace:
+    with opened(folder) as workspace:
         index = workspace.find(item)
+        made = copies_of(workspace, index)
+        if made:
+            entries = ", ".join(map(str, made))
+            click.echo(f"temoin: made from it, and not erased with it: entries {entries}. Erase them too, and call back what was published", err=True)
         if not yes and not _agreed(f"Erase entry {index} for good? Copies in backups will not open either"):
             raise Refused("nothing was erased", hint="Answer y, or give --yes.")
         stone = workspace.erase(index, ground, [_key(path) for path in officers])  # type: ignore[arg-type]
@@ -234,7 +240,7 @@ def erase(item: str, folder: Path, ground: str, officers: Sequence[Path], yes: b
     short_help="Ask witnesses to sign, or be one for others.",
     epilog="Example: temoin witness --serve 127.0.0.1:8017 --log KEY",
 )
-@_workspace
+@workspace_option
 @click.option("--serve", metavar="HOST:PORT", help="Answer other logs; else the witnesses of policy.txt are asked about ours.")
 @click.option("--log", "logs", multiple=True, help="A log to witness: its public key, name+id+base64.")
 @click.option("--name", default="", help="The name to sign with; at the first use only.")
@@ -244,7 +250,7 @@ def witness_(folder: Path, serve: str | None, logs: Sequence[str], name: str) ->
     from temoin.seal.key import VerifyingKey
     from temoin.seal.witness import MAX_REQUEST_BYTES
 
-    with _open(folder) as workspace:
+    with opened(folder) as workspace:
         if serve is None:
             signed, problems = workspace.cosign(post)
             for said in problems:
