@@ -101,7 +101,10 @@ class Claimer:
         if t.event in _HARMS and self.stances.conditioned(s, tree, arguments.clause_head(t)):
             return False
         if t.role == "people":
-            return arguments.quantity(t) is not None
+            victims = t.event == "protest" and any(
+                u.event in _HARMS and u.role in (*VERBAL, "phrases") and arguments.patient(u) == t.head for u in arguments.found
+            )
+            return not victims and arguments.quantity(t) is not None  # "killed 30 demonstrators" tells no protest
         reflexive = t.role == "verbs" and tree.kids(t.head, "expl", "expl:pv") and not tree.kids(t.head, "obj", "obl:agent")
         if reflexive and any(s.words[c].lower in self.lexicon.set("words.reflexive") for c in tree.kids(t.head, "expl", "expl:pv")):
             return False  # French "une voiture s'arrête"

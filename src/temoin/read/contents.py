@@ -23,7 +23,13 @@ class Contents(Speakers):
         )
         inner = {c for c in kids if tree.dep[c] in CLAUSAL and c != subject and c != told and not self._parted(s, tree, hit.stop, c)}
         if self.lexicon.flag("words.comma_before_clauses") and not inner:
-            told_of = [c for c in kids if tree.dep[c] in ("acl", "advcl", "conj", "parataxis") and c > v and self._reported_mood(s, tree, c)]
+            told_of = [
+                c
+                for c in kids
+                if tree.dep[c] in ("acl", "advcl", "conj", "parataxis")
+                and c > v
+                and (self._reported_mood(s, tree, c) or self._infinitive(s, tree, c))
+            ]
             inner = {
                 c for c in told_of if words[min(tree.subtree(c))].form == "," or words[min(tree.subtree(c)) - 1].form == ","
             }  # "fordert, die Schweiz solle …"
@@ -106,6 +112,11 @@ class Contents(Speakers):
             if hit.entry.code == "denies" and v - first > 1:
                 return [(words[first].start, words[v - 1].end, "noun before cue")]  # the object comes first: «сообщения опровергли»
         return []
+
+    def _infinitive(self, s: Sentence, tree: Tree, c: int) -> bool:
+        """Say whether a verb is an infinitive by its particle: "gab an, geschlagen worden zu sein"."""
+        marks = self.lexicon.set("words.infinitive_marks")
+        return any(s.words[k].lower in marks and tree.pos[k] == "PART" for k in tree.children[c])
 
     def _whole(self, s: Sentence, tree: Tree, stop: int) -> int:
         """Return where a content goes on to that the parser cut behind a number ("zählte 17 | ermordete Gemeindeführer und fünf Fälle")."""

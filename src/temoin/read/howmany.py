@@ -68,6 +68,9 @@ class HowMany(Arguments):
         beside = self._beside(t)
         if beside:
             return beside
+        undergoing = self._undergoing(t, patient)
+        if undergoing:
+            return undergoing
         of = self.lexicon.set("words.of")
         after = (
             next((q for q in self.s.quantities if q[0] == t.stop + 1 and self.s.words[t.stop].lower in of), None)
@@ -92,6 +95,15 @@ class HowMany(Arguments):
                 if len(near) == 1:
                     return near[0]
         return None
+
+    def _undergoing(self, t: Trigger, patient: int | None) -> tuple[int, int, Quantity] | None:
+        """Return the only number before a participle whose subject the tree missed: "waren nach dem Auftritt 57 Menschen festgenommen worden"."""
+        tree = self.tree
+        if t.role != "verbs" or patient is not None or not (tree.passive(t.head) or tree.dep[t.head] == "compound"):
+            return None
+        lo, hi = self.clause(t)
+        near = [q for q in self.s.quantities if lo <= q[0] < min(hi, t.start) and q[2].counted and not self._other_owner(q, t)]
+        return near[0] if len(near) == 1 and (near[0][0] == 0 or tree.pos[near[0][0] - 1] != "ADP") else None
 
     def _actors(self, q: tuple[int, int, Quantity], t: Trigger, top: int) -> bool:
         """Say whether a number counts those who act, not those it befalls ("both presidents agreed on a monitoring")."""
@@ -135,11 +147,15 @@ class HowMany(Arguments):
         return None
 
     def _only_where(self, gap: list[int]) -> bool:
-        """Say whether some words only tell when and where: "moved to Bogotá, by 20 July, fourteen leaders"."""
+        """Say whether some words only tell when, where or how: "moved to Bogotá, by 20 July, fourteen leaders", "tötete in dem Lager 15 Frauen"."""
+        tree = self.tree
         named = {i for a, b, _ in self.s.places for i in range(a, b)}
-        return all(i in named or not self.tree.dep[i] or self.tree.pos[i] in ("ADP", "DET", "PUNCT") for i in gap) and any(
-            i in named or not self.tree.dep[i] for i in gap
-        )
+        if all(i in named or not tree.dep[i] or tree.pos[i] in ("ADP", "DET", "PUNCT") for i in gap) and any(
+            i in named or not tree.dep[i] for i in gap
+        ):
+            return True
+        phrase = tree.pos[gap[0]] == "ADP" and tree.pos[gap[-1]] in ("NOUN", "PROPN")
+        return phrase and all(tree.pos[i] in ("ADP", "DET", "ADJ", "NOUN", "PROPN") for i in gap)
 
     def _past_parenthesis(self, gap: list[int]) -> list[int]:
         """Leave out what stands between two commas: "two, its secretary said, had been whipped"."""

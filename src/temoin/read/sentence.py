@@ -6,6 +6,7 @@ number ("more than", "up to"), so that "more than 60 men had been detained since
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -229,11 +230,14 @@ def attach(sentence: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
     Passive auxiliaries are marked where a treebank does not tell them from others (Spanish "han sido detenidos").
     """
     passive = lexicon.set("words.passive_auxiliaries")
+    shape = re.compile(lexicon.table["words"].get("participles", "(?!)"))
     n, kept = len(sentence.words), sentence.kept
     pos, dep, head, morph = ["X"] * n, [""] * n, [-1] * n, [""] * n
     for k, i in enumerate(kept[: len(tree)]):
         pos[i], dep[i], morph[i] = tree.pos[k], tree.dep[k], tree.morph[k]
         head[i] = kept[tree.head[k]]
-        if dep[i] in ("aux", "cop") and sentence.words[i].lower in passive and "VerbForm=Part" in tree.morph[tree.head[k]]:
-            dep[i] = "aux:pass"
+        if dep[i] in ("aux", "cop") and sentence.words[i].lower in passive:
+            form, features = sentence.words[head[i]].lower, tree.morph[tree.head[k]]
+            if "VerbForm=Part" in features or (shape.search(form) and "VerbForm=Inf" not in features):
+                dep[i] = "aux:pass"
     return Tree(pos, dep, head, morph)

@@ -52,6 +52,8 @@ class Stances:
         if any(form in negation for part in t.entry.split() for form in part.split("|")):
             return False  # "not seen since": the pattern holds its own negation
         spine = self.spine(tree, t, {u.head for u in arguments.found})
+        if t.role == "people" and not self._existence(s, tree, spine):
+            spine = spine[:1]  # "three prisoners did not survive": there were prisoners
         if any(s.words[n].lower in negation for n in spine[1:]):
             return True  # "You cannot detain …", where the parser makes "cannot" the head
         for n in spine:
@@ -73,6 +75,11 @@ class Stances:
             if patient and n == t.head and any(s.words[c].lower in negation and tree.dep[c] in ("det", "advmod") for c in tree.children[patient[0]]):
                 return True
         return self._of_nobody(s, tree, t)
+
+    def _existence(self, s: Sentence, tree: Tree, spine: list[int]) -> bool:
+        """Say whether the verb over a noun only says that there is somebody, or none: "there are no prisoners"."""
+        existential = self.lexicon.set("words.existential")
+        return any(s.words[c].lower in existential for n in spine for c in (n, *tree.children[n]))
 
     def _in_a_title(self, s: Sentence, c: int, head: int) -> bool:
         """Say whether a word stands in a quoted title that another word is outside of: the petition "Lhasa is not alone"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from temoin.read.lexicon import VERBAL, Hit, Lexicon
+from temoin.read.lexicon import VERBAL, Hit, Lexicon, WordSet
 from temoin.read.sentence import Sentence
 from temoin.read.tree import Tree
 
@@ -47,14 +47,18 @@ def triggers(s: Sentence, tree: Tree, lexicon: Lexicon) -> list[Trigger]:
 
 
 def _weight(h: Hit) -> int:
-    return len([p for p in h.entry.pattern if p is not None])
+    return len([p for p in _atoms(h) if p is not None])
+
+
+def _atoms(h: Hit) -> list[WordSet | None]:
+    return [p for part in (h.entry.pattern, *h.entry.others) for p in part]
 
 
 def _content(h: Hit, s: Sentence, tree: Tree) -> list[int]:
     """Return the words of a match that carry its sense."""
     if h.stop - h.start == 1:
         return [h.start]
-    own = [p for p in h.entry.pattern if p is not None]  # what stands in a gap ("nahm … fest") is not the match's
+    own = [p for p in _atoms(h) if p is not None]  # what stands in a gap ("nahm … fest") is not the match's
     bearing = ("VERB", "NOUN", "ADJ", "PROPN", "ADV", "AUX")
     return [i for i in range(h.start, h.stop) if tree.pos[i] in bearing and (i in (h.start, h.stop - 1) or any(s.words[i].lower in p for p in own))]
 
@@ -71,6 +75,7 @@ def _head(h: Hit, tree: Tree) -> int | None:
     return min(
         tops,
         key=lambda i: (
+            h.entry.role in VERBAL and tree.pos[i] not in ("VERB", "AUX"),  # "7.500 Menschen auf die Straße gegangen"
             tree.dep[i].startswith("flat"),
             tree.pos[i] not in ("VERB", "NOUN", "ADJ", "PROPN"),
             tree.pos[i] in ("ADV", "ADP", "PUNCT"),
