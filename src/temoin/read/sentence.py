@@ -163,8 +163,8 @@ def prepare(sentence: Sentence, lexicon: Lexicon) -> list[str]:
             out[k] = True
     for first, stop in (*_parentheses(sentence, lexicon), *_places_aside(sentence, lexicon)):
         out[first:stop] = [True] * (stop - first)
-    for opening, closing in _short_quotations(words):
-        out[opening] = out[closing] = True  # "at least three people" in the middle of a clause only confuses
+    for before, behind in _short_quotations(words):
+        out[before] = out[behind] = True  # "at least three people" in the middle of a clause only confuses
     kept = [i for i in range(len(words)) if not out[i]]
     while kept and words[kept[0]].form in (",", ";", ":"):
         kept.pop(0)
