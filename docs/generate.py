@@ -6,6 +6,7 @@ repository.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def pages() -> dict[Path, str]:
         Path("docs/reference/settings.md"): settings(),
         Path("docs/reference/reading.schema.json"): schema(),
         Path("docs/reference/account.schema.json"): publish.schema().decode(),
+        Path("docs/reference/parsers.md"): parsers(),
         Path("NOTICE"): notice(),
     }
 
@@ -69,6 +71,33 @@ def schema() -> str:
     """Return the JSON schema of one line of `temoin read --json`."""
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "One line of temoin read --json", **msgspec.json.schema(Reading)}
     return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"
+
+
+def parsers() -> str:
+    """Return the figures of the parsers: how good each is, and how far to trust a relation that both of a language find."""
+    figures = json.loads((ROOT / "models" / "figures.json").read_text(encoding="utf-8"))
+    whole = [
+        f"| {lang} | {one['model']['LAS']} / {one['model']['UAS']} | {one['model']['UPOS']} | {one['second']['LAS']} / {one['second']['UAS']} "
+        f"| {one['model']['size_mb']} + {one['second']['size_mb']} MB |"
+        for lang, one in sorted(figures.items())
+    ]
+    kinds = sorted({kind for one in figures.values() for kind in one["relations"]})
+    each = [
+        f"| {lang} | "
+        + " | ".join(f"{found['F']:.0f} ({found['agreed precision']:.0f})" if (found := one["relations"].get(kind)) else "–" for kind in kinds)
+        + " |"
+        for lang, one in sorted(figures.items())
+    ]
+    parts = [
+        "# The parsers' figures",
+        GENERATED,
+        "Measured on sentences kept from training; how is told in [the language packs](../explanation/packs.md).",
+        "LAS and UAS: share of words with the right head, with and without the right relation. UPOS: share with the right word class.",
+        "| | model LAS / UAS | UPOS | second LAS / UAS | size |\n|---|---|---|---|---|\n" + "\n".join(whole),
+        "The relations that the rules go by: F1 of the full parser and, in brackets, how many in a hundred are right where both parsers agree.",
+        f"| | {' | '.join(kinds)} |\n|---|{'---|' * len(kinds)}\n" + "\n".join(each),
+    ]
+    return "\n\n".join(parts) + "\n"
 
 
 def notice() -> str:
