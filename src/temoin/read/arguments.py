@@ -1,4 +1,4 @@
-"""What a trigger says about whom: the clause that states it, who undergoes it, when and where."""
+"""What a trigger says about whom: the clause that states it, who undergoes it, and where."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from temoin.read.lexicon import VERBAL, Lexicon
 from temoin.read.sentence import Sentence
 from temoin.read.tree import SUBJECTS, Tree
 from temoin.read.triggers import Trigger
-from temoin.records import Place, Quantity, Time
+from temoin.records import Place, Quantity
 
 #: Events whose verbs count those who do them.
 DONE_TOGETHER = frozenset({"protest", "campaign", "complaint"})
@@ -247,14 +247,7 @@ class Arguments:
                 return got
         return None
 
-    # ── when and where ──────────────────────────────────────────────────────────────────────────────────────────
-
-    def when(self, lo: int, hi: int, t: Trigger) -> Time | None:
-        """Return the time stated in the clause, else the only one of the sentence beside it."""
-        inside = [x for x in self.s.times if lo <= x[0] < hi]
-        if not inside:
-            inside = [x for x in self.s.times if lo - 4 <= x[0] < hi + 4]
-        return min(inside, key=lambda x: abs(x[0] - t.head))[2] if inside else None
+    # ── where ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def where(self, lo: int, hi: int, t: Trigger, barred: list[tuple[int, int]]) -> Place | None:
         """Return the place of the event: in its own clause, else elsewhere in the sentence; never in a source, nor that of another event.

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
+import msgspec
+
 from temoin.read.blanket import Blanket
 from temoin.read.elliptic import Elliptic
 from temoin.read.howmany import HowMany
 from temoin.read.lexicon import VERBAL
+from temoin.read.moments import Moments
 from temoin.read.said import Said
 from temoin.read.sentence import Sentence
 from temoin.read.stances import Stances
@@ -68,10 +71,11 @@ class Claimer:
         counting = [t for t in found if self._counts(s, tree, t, arguments)]
         if len(counting) < len(found):
             found, arguments = counting, HowMany(s, tree, self.lexicon, counting)
+        moments = Moments(s, tree, arguments, self.said)
         got: list[tuple[Trigger, Claim]] = []
         self._called = set()
         for t in found:
-            claim = self._claim(s, tree, t, arguments)
+            claim = self._claim(s, tree, t, arguments, moments)
             if claim is not None:
                 got.append((t, claim))
         got += [(t, c) for t, c in self.blanket.blanket(s, tree, [c for _, c in got], self._called) if not self._denies_a_denial(s, tree, t, c)]
@@ -165,7 +169,7 @@ class Claimer:
                 return True
         return any(a <= i < b for a, b in self.cast.runs(s)) and tree.pos[i] == "PROPN" and not any(p[0] <= i < p[1] for p in s.places)
 
-    def _claim(self, s: Sentence, tree: Tree, t: Trigger, arguments: HowMany) -> Claim | None:
+    def _claim(self, s: Sentence, tree: Tree, t: Trigger, arguments: HowMany, moments: Moments) -> Claim | None:
         lo, hi = arguments.clause(t)
         chain = self._chain(s, t)
         voice = self.voices.voice(s, chain)
@@ -218,7 +222,7 @@ class Claimer:
         if counted is not None and tree.dep[counted[0]] and not any(w.form in _CLOSED for w in s.words[min(hi, counted[0]) : max(lo, counted[1])]):
             near = max(lo - counted[1], counted[0] - hi) <= _NEAR
             lo, hi = (min(lo, counted[0]), max(hi, counted[1])) if near else (lo, hi)  # "45 cases of torture"
-        when = arguments.when(lo, hi, t)
+        when = moments.when(lo, hi, t, innermost, t.event in _OWN_ACT)
         barred = [x.source for x in self.said if x.sentence == s.number and x.source is not None]
         where = arguments.where(lo, hi, t, barred)
         quote = s.span(lo, hi, self.text)
@@ -233,7 +237,7 @@ class Claimer:
             claimant_name=voice.name,
             via=voice.via,
             count=count,
-            when=when.edtf if when else None,
+            when=when,
             where=where.name if where else None,
             modality=self.stances.modality(s, tree, t, innermost, lo, hi),
             found_by=f"{t.role.removesuffix('s')} '{t.entry}' · {rule}",
@@ -294,8 +298,8 @@ class Claimer:
                     kept[k] = (t, c) if d.claimant is None else (u, d)
                     break  # "police put the dead at three" is told once, by the police
                 if same and (c.start < d.end and d.start < c.end or self._coordinated(tree, u, t)):
-                    better = d if d.count is not None or c.count is None else c
-                    kept[k] = (u if better is d else t, better)
+                    better, other = (d, c) if d.count is not None or c.count is None else (c, d)
+                    kept[k] = (u if better is d else t, msgspec.structs.replace(better, when=better.when or other.when))
                     break
             else:
                 kept.append((t, c))

@@ -78,6 +78,7 @@ class Elliptic:
                         modality="alleged",
                         found_by=f"number alone, of the event before · {x.found_by}",
                         trigger=model.trigger,
+                        when=model.when,
                         where=model.where,
                         claimant_span=voice.span,
                         cue=voice.cue,

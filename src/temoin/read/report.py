@@ -40,7 +40,9 @@ _HEADLINE = 160  # characters of the longest headline
 
 
 #: "LYON, April 19, 2031 (Meridian) —", "Santiago, 4 sep (Páramo).-": where and when a report was filed, not what it says.
-_DATELINE = re.compile(r"[^\W\d_][^\n()–—:“«\"]{1,60}(?:\([^()\n]{2,40}\)\.?\s?[-–—]|(?<=\d) ?[–—-] |(?<=[^\W\d_a-zà-ÿа-я]{3}) ?[–—] )\s*")
+_DATELINE = re.compile(
+    r"[^\W\d_][^\n()–—:“«\"]{1,60}(?:\([^()\n]{2,40}\)\.?\s?[-–—]|(?<=\d)(?: ?[–—-] |\.[–—-] )|(?<=[^\W\d_a-zà-ÿа-я]{3}) ?[–—] )\s*"
+)
 
 
 #: A live blog's hour ("18:42", "20h15 –") and the one-letter labels of an interview, before what a paragraph says.

@@ -154,6 +154,12 @@ def words(lang: str) -> Words:
     )  # fmt: skip
 
 
+@cache
+def small(lang: str, section: str) -> frozenset[str]:
+    """Return the small words of a language in one section, such as "after" and "since"; empty where it has none."""
+    return frozenset(tables(lang, "times")["small"].get(section, ()))
+
+
 def _fill(table: dict[str, Any], add: Any) -> tuple[dict[str, int], dict[str, int]]:
     """Add every phrase of a table; return its cardinals and its ordinals, the compound ones too."""
     cardinals, ordinals = dict(table["cardinals"]), dict(table["ordinals"])

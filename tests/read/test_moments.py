@@ -1,0 +1,40 @@
+"""When an event was: its own time, that of the clause it completes, and never when somebody spoke of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.claims_table import told
+
+#: Language, text (read as published on Tuesday 20 May 2031), event, the `when` of the first claim of that event.
+EXAMPLES: list[tuple[str, str, str, str | None]] = [
+    ("en", "Police said on Monday that three activists had been killed in April.", "killing", "2031-04"),
+    ("en", "Police said on Monday that three activists had been killed.", "killing", None),
+    ("en", "On Monday police arrested five journalists, the union said on Tuesday.", "detention", "2031-05-19"),
+    ("en", "The arrest of five journalists on 3 May was condemned by the union.", "detention", "2031-05-03"),
+    ("en", "The union has recorded 14 beatings of journalists since January.", "torture", "2031-01/.."),
+    ("en", "Six gay men were detained after the concert of 2 May, the group says.", "detention", "2031-05-02/.."),
+    ("en", "Last October a court jailed two men over the killing of an Ahmadi preacher.", "judgment", "2030-10"),
+    ("en", "Last October a court jailed two men over the killing of an Ahmadi preacher.", "killing", None),
+    ("en", "Three journalists were arrested on 4 May, and two activists were killed on 6 May.", "killing", "2031-05-06"),
+    ("en", "Three journalists were arrested on 4 May, and two activists were killed on 6 May.", "detention", "2031-05-04"),
+    ("fr", "Entre le 3 et le 12 mai, onze avocats ont été arrêtés à Dakar, selon le barreau.", "detention", "2031-05-03/2031-05-12"),
+    ("fr", "Lundi, le ministre a indiqué que onze avocats avaient été arrêtés.", "detention", None),
+    ("es", "El colectivo documentó entre enero y abril el asesinato de 17 líderes indígenas.", "killing", "2031-01/2031-04"),
+    ("es", "Ayer, además, un tribunal condenó a tres abogadas a siete años de cárcel.", "judgment", "2031-05-19"),
+    ("es", "Tres activistas fueron asesinados, informó el lunes la ONG Casa Abierta.", "killing", None),
+    ("es", "La red convocó para el sábado una marcha por los periodistas detenidos.", "protest", "2031-05-24"),
+    ("pt", "De janeiro a abril, mais de 30 jornalistas foram detidos, calcula o sindicato.", "detention", "2031-01/2031-04"),
+    ("de", "Von Januar bis April wurden 17 Anwälte verhaftet, wie die Kammer am Montag mitteilte.", "detention", "2031-01/2031-04"),
+    ("de", "Am 9. Mai wurden in Minsk nach Angaben der Kammer fünf Anwälte verhaftet.", "detention", "2031-05-09"),
+    ("ru", "С начала мая, по данным союза, задержаны семь журналистов.", "detention", "2031-05/.."),
+    ("ru", "Семь журналистов задержаны, сообщил в понедельник союз.", "detention", None),
+    ("es", "Madrid, 14 de mayo de 2031.- La red condena la detención de tres abogados.", "condemnation", None),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "event", "when"), EXAMPLES, ids=[f"{x[0]}: {x[1][:60]} {x[2]}" for x in EXAMPLES])
+def test_an_event_has_its_own_time_and_not_that_of_the_speech(lang: str, text: str, event: str, when: str | None) -> None:
+    found = [c for c in told(text, lang) if c.event == event]
+    assert found, "no such claim"
+    assert found[0].when == when
