@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,6 +38,8 @@ def test_an_entry_has_one_spelling_and_reads_back(detail: dict[str, object]) -> 
     entry = _entry(detail=detail, payload=Payload(sha256="a" * 64, size_bytes=5))
     raw = encode(entry)
     assert encode(decode(raw)) == raw
+    assert raw == canonical(msgspec.to_builtins(entry))
+    assert raw == canonical(json.loads(raw))
 
 
 @pytest.mark.parametrize(

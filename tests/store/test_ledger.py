@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, Table, delete, insert, select, update
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, UniqueConstraint, delete, insert, inspect, select, text, update
 
 from temoin.errors import Broken, Misused, Refused, TemoinError, Unreachable, Unverified
 from temoin.seal import checkpoint, commitment, proof, tombstone
@@ -247,6 +249,8 @@ def test_a_rewritten_entry_is_not_signed_over(ledger: Ledger) -> None:
 @pytest.mark.parametrize("change", ["commitment", "seq", "kind", "case_id", "wrapped", "sealed", "payload", "row", "idx", "tile", "note", "emptied"])
 def test_each_change_in_the_database_is_named(ledger: Ledger, change: str) -> None:
     _capture(ledger, b"one", b"two", b"three")
+    if change == "tile":  # a tile is stored when it is full
+        ledger.seal([Draft(kind="heartbeat", case=_main(ledger))] * 260)
     ledger.sign()
     columns = tables.entries.c
     with ledger.database.unit() as rows:
@@ -254,7 +258,7 @@ def test_each_change_in_the_database_is_named(ledger: Ledger, change: str) -> No
         if change == "row":
             rows.execute(delete(tables.entries).where(where))
         elif change == "tile":
-            rows.execute(update(tables.tiles).values(hashes=b"\0" * 32 * 7))
+            rows.execute(update(tables.tiles).values(hashes=b"\0" * 32 * 256))
         elif change == "note":
             raw = str(ledger_note(rows))
             rows.execute(update(tables.checkpoints).values(note=raw.replace("\n7\n", "\n8\n")))
@@ -325,6 +329,67 @@ def test_a_migration_is_done_once_and_a_later_database_is_refused(url: str | Non
         with pytest.raises(Broken, match="later Témoin"):
             migrations.migrate(rows)
     opened.close()
+
+
+def _as_it_was(url: str | Path) -> None:
+    """Make a log of four tables as the first migration once made them, with one line and its open tile."""
+    before = MetaData()
+    entries = Table(
+        "log_entry",
+        before,
+        *(Column(c.name, BigInteger() if c.name == "idx" else c.type, primary_key=c.primary_key, nullable=c.nullable) for c in tables.entries.c),
+        UniqueConstraint("case_id", "seq"),
+    )
+    for name in ("payload", "finder"):
+        Index(f"ix_log_entry_{name}", entries.c[name])
+    done = Table("migration", before, Column("name", String(80), primary_key=True))
+    opened = database.Database(url)
+    with opened.unit() as rows:
+        for table in (tables.entries, Table("migration", MetaData())):
+            table.drop(rows)
+        before.create_all(rows)
+        rows.execute(insert(done).values(name="m001_the_log_has_its_tables"))
+        rows.execute(insert(entries).values(idx=0, commitment=b"\1" * 32, case_id="c" * 32, seq=0, kind="heartbeat"))
+        for level, size in ((0, 1), (0, 256), (1, 1)):
+            rows.execute(insert(tables.tiles).values(level=level, number=size % 256, hashes=b"\2" * 32 * size))
+    opened.close()
+
+
+def test_a_log_of_the_first_form_is_brought_to_the_present_one(url: str | None, folder: Path) -> None:
+    _as_it_was(url or folder / "x.db")
+    opened = database.Database(url or folder / "x.db")
+    with opened.look() as rows:
+        here = inspect(rows)
+        assert len(here.get_indexes("log_entry")) >= 2
+        assert [(row.idx, row.commitment) for row in rows.execute(select(tables.entries))] == [(0, b"\1" * 32)]
+        if url is None:
+            assert rows.execute(text("PRAGMA table_info(log_entry)")).first()[2] == "INTEGER"  # type: ignore[index]
+            assert not [name for name in here.get_table_names() if "before" in name]
+        assert {(row.level, len(row.hashes) // 32) for row in rows.execute(select(tables.tiles))} == {(0, 256), (1, 1)}
+    with pytest.raises(Unreachable, match=r"(?i)unique"), opened.unit() as rows:
+        rows.execute(insert(tables.entries).values(idx=1, commitment=b"\1" * 32, case_id="c" * 32, seq=0, kind="heartbeat"))
+    assert not opened.stopped  # a refused row says nothing bad of the disk
+    opened.close()
+
+
+def test_a_payload_stays_where_it_is_not_certain_that_its_entry_was_not_sealed(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Interrupted after the commit and before the word: the entry is in the log, so its payload must not be taken away."""
+    case = _main(ledger)
+    unit = ledger.database.unit
+
+    @contextmanager
+    def interrupted() -> Iterator[Any]:
+        with unit() as rows:
+            yield rows
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger.database, "unit", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            ledger.seal([Draft(kind="capture", case=case, source=b"sealed all the same")])
+    assert ledger.payload(ledger.one(4)) == b"sealed all the same"
+    assert audit(ledger) == []
+    assert ledger.seal([Draft(kind="heartbeat", case=case)]) == [5]
 
 
 def test_what_is_no_database_is_said_so(folder: Path) -> None:

@@ -46,9 +46,23 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     detail: dict[str, Any] = {}
 
 
+#: Writes the one spelling of what was found strict; `order` sorts the keys of records as of plain values.
+_sorted = msgspec.json.Encoder(order="sorted")
+
+
 def encode(entry: Entry) -> bytes:
     """Return the exact bytes of an entry. Raises Broken where it cannot be written strictly."""
-    raw = canonical(msgspec.to_builtins(entry) | {"prev": entry.prev})
+    # Field by field, and not as one plain value: what is most of an entry has one type and one form, which _check looks at anyway.
+    for plain in (entry.detail, entry.fields):
+        if plain:
+            _strict(plain, 1)
+    _strict(entry.seq, 1)
+    if entry.payload:
+        _strict(entry.payload.size_bytes, 1)
+    try:
+        raw = _sorted.encode(entry)
+    except (msgspec.MsgspecError, TypeError, ValueError, OverflowError) as err:
+        raise Broken(f"the entry cannot be written: {err}") from err
     if len(raw) > MAX_BYTES:
         raise Broken(f"an entry has at most {MAX_BYTES} bytes, this one {len(raw)}")
     _check(entry)
@@ -76,8 +90,8 @@ def _check(entry: Entry) -> None:
         raise Broken(f"the entry's place {entry.case[:40]}/{entry.seq} is not well formed")
     if not _AT.fullmatch(entry.at):
         raise Broken(f"an instant reads 2017-04-01T09:30:00Z, this one {entry.at[:40]!r}")
-    hashes = [entry.prev or "0" * 64, *entry.fields.values()] + ([entry.payload.sha256] if entry.payload else [])
-    if not all(_HASH.fullmatch(value) for value in hashes) or (entry.payload and entry.payload.size_bytes < 0):
+    hashes = [*entry.fields.values(), *((entry.prev,) if entry.prev is not None else ()), *((entry.payload.sha256,) if entry.payload else ())]
+    if not all(map(_HASH.fullmatch, hashes)) or (entry.payload and entry.payload.size_bytes < 0):
         raise Broken("digests in an entry are 64 hex digits in lower case, sizes are not negative")
 
 
@@ -85,7 +99,7 @@ def canonical(value: Any) -> bytes:
     """Return the one spelling of a plain value. Raises Broken for floats, other types, lone surrogates and deep nesting."""
     _strict(value, 0)
     try:
-        return msgspec.json.encode(value, order="sorted")
+        return _sorted.encode(value)
     except (msgspec.MsgspecError, TypeError, ValueError, OverflowError) as err:
         raise Broken(f"the value cannot be written: {err}") from err
 

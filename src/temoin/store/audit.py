@@ -103,21 +103,27 @@ def _payload(ledger: Ledger, one: Sealed) -> None:
 
 def _tree(ledger: Ledger, since: int, entries: dict[int, Sealed], problems: list[str]) -> None:
     log = ledger.key()
+    first = since // WIDTH * WIDTH
     with ledger.database.look() as rows:
-        frontier = Frontier.of(trunk.nodes(rows), since)
+        frontier = Frontier.of(trunk.nodes(rows), first)
         tiles = {(row.level, row.number): bytes(row.hashes) for row in rows.execute(_tiles_from(since))}
         size = ledger.trunk.size
+        # The leaves before `since` in its tile are taken as they are: that tile is not stored before it is full.
+        leaves = list(trunk.leaves(rows, first, since))
         for index in range(since, size):
             if index not in entries:
                 return  # named already
-            for level, at, value in frontier.append(leaf_hash(commitment.leaf(entries[index].commitment))):
-                if level % HEIGHT == 0:
+            leaves.append(leaf_hash(commitment.leaf(entries[index].commitment)))
+        for index, leaf in enumerate(leaves, first):
+            for level, at, value in frontier.append(leaf):
+                if level % HEIGHT == 0 and (level or index < size // WIDTH * WIDTH):
                     held = tiles.get((level // HEIGHT, at // WIDTH), b"")
                     if held[at % WIDTH * HASH_BYTES : (at % WIDTH + 1) * HASH_BYTES] != value:
                         problems.append(f"entry {index}: the tree holds another hash at level {level}")
         for (level, number), hashes in tiles.items():
-            wanted = min(WIDTH, max(0, (size >> (HEIGHT * level)) - number * WIDTH)) * HASH_BYTES
-            if len(hashes) != wanted:
+            count = size >> (HEIGHT * level)
+            wanted = min(WIDTH, max(0, (count if level else count // WIDTH * WIDTH) - number * WIDTH)) * HASH_BYTES
+            if len(hashes) != wanted or not wanted:
                 problems.append(f"tile {level}/{number}: has {len(hashes)} bytes, wanted {wanted}")
         stored = rows.execute(select(tables.checkpoints).order_by(tables.checkpoints.c.size)).all()
         for row in stored:

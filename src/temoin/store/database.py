@@ -32,19 +32,25 @@ class Database:
         self._lock = threading.RLock()
         self._failed: str | None = None
         self._current: Connection | None = None
+        self._sqlite: apsw.Connection | None = None
         self.is_sqlite = isinstance(url, Path) or "://" not in url
         try:
             if self.is_sqlite:
                 self._open_sqlite(Path(url))
             else:
                 self._open_postgresql(str(url))
+            driver: Any = self._engine.dialect.loaded_dbapi
+            self._error: type[Exception] = driver.Error
+            # What a statement may be refused for while the database is well.
+            self._harmless = (apsw.ConstraintError, apsw.BusyError) if self.is_sqlite else (driver.IntegrityError, driver.DataError)
             if not read_only:
                 with self.unit() as rows:
                     migrate(rows)
-        except DBAPIError as err:
-            raise _told(err) from err
-        except apsw.Error as err:
-            raise _told_sqlite(err) from err
+        except BaseException as err:
+            self.close()
+            if isinstance(err, DBAPIError | apsw.Error):
+                raise _told(err) from err
+            raise
 
     def _open_sqlite(self, path: Path) -> None:
         if dialect._Module.sqlite_version_info < dialect.OLDEST:
@@ -52,10 +58,10 @@ class Database:
         if self.read_only and not path.exists():
             raise Unreachable(f"there is no database at {path.name}")
         self._engine = create_engine(f"{dialect.NAME}:///{path}" + ("?mode=ro" if self.read_only else ""))
-        # SQLAlchemy's own "begin" is silent for SQLite: say it, and take the write lock at once, so that a unit never fails halfway.
-        event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("BEGIN" if self.read_only else "BEGIN IMMEDIATE"))
         raw: Any = self._engine.raw_connection()
-        sqlite: apsw.Connection = raw.driver_connection.apsw
+        self._sqlite = sqlite = raw.driver_connection.apsw
+        # SQLAlchemy's own "begin" is silent for SQLite: say it, and take the write lock at once, so that a unit never fails halfway.
+        event.listen(self._engine, "begin", lambda _: sqlite.execute("BEGIN" if self.read_only else "BEGIN IMMEDIATE"))
         for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "mmap_size=0", "cell_size_check=ON"):
             sqlite.execute(f"PRAGMA {pragma}")
         if not self.read_only:
@@ -64,7 +70,7 @@ class Database:
             if [next(iter(sqlite.execute(f"PRAGMA {p}"))) for p in ("journal_mode", "synchronous")] != [("wal",), (2,)]:
                 raise Broken("SQLite does not take WAL with synchronous=FULL on this disk")
         raw.close()
-        self._sqlite = sqlite
+        self._rows = self._engine.connect()
 
     def _open_postgresql(self, url: str) -> None:
         scheme, found, rest = url.partition("://")
@@ -76,13 +82,19 @@ class Database:
             raise Unreachable("the driver for PostgreSQL is not installed", hint="pip install 'temoin[postgresql]'") from err
         except ArgumentError as err:
             raise Misused("the address of the database cannot be read", hint="postgresql://user@host/name") from err
+        self._rows = self._engine.connect()
         if not self.read_only:
-            self._held = self._engine.connect()
-            if not self._held.scalar(text(f"SELECT pg_try_advisory_lock({_WRITER})")):
-                self._held.close()
+            # Lock and writes in one session: where it ends, both end, and nobody writes on believing to be alone.
+            if not self._rows.scalar(text(f"SELECT pg_try_advisory_lock({_WRITER})")):
+                self._rows.close()
                 raise Unreachable("another Témoin is writing to this database", hint="One writer at a time: stop the other one.")
-            self._held.commit()
+            self._rows.commit()
             event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("SET LOCAL synchronous_commit = on"))
+
+    @property
+    def stopped(self) -> bool:
+        """Whether an error left it open what the last unit did: only opening again tells."""
+        return self._failed is not None
 
     @contextmanager
     def unit(self) -> Iterator[Connection]:
@@ -92,19 +104,16 @@ class Database:
                 raise Unreachable(f"the database was stopped after an error: {self._failed}", hint="Open the workspace again.")
             if self._current is not None:
                 raise RuntimeError("a unit of work inside another")
+            self._current = self._rows
             try:
-                with self._engine.begin() as rows:
-                    self._current = rows
-                    yield rows
-            except DBAPIError as err:
+                with self._rows.begin():
+                    yield self._rows
+            except (DBAPIError, self._error) as err:
                 told = _told(err)
-                if not isinstance(err.orig, apsw.ConstraintError | apsw.BusyError):
+                if not isinstance(err.orig if isinstance(err, DBAPIError) else err, self._harmless):
                     # Linux may drop dirty pages after a failed fsync: nothing this connection believes is certain any more.
                     self._failed = str(told)
                 raise told from err
-            except apsw.Error as err:
-                self._failed = str(err)
-                raise _told_sqlite(err) from err
             finally:
                 self._current = None
 
@@ -115,19 +124,19 @@ class Database:
             if self._current is not None:
                 yield self._current
                 return
+            self._current = self._rows
             try:
-                with self._engine.connect() as rows:
-                    self._current = rows
-                    yield rows
-                    rows.rollback()
-            except DBAPIError as err:
+                with self._rows.begin() as view:
+                    yield self._rows
+                    view.rollback()
+            except (DBAPIError, self._error) as err:
                 raise _told(err) from err
             finally:
                 self._current = None
 
     def integrity(self) -> list[str]:
         """Return what SQLite's own check of its file finds wrong; nothing where all is well, or where the database is not SQLite."""
-        if not self.is_sqlite:
+        if self._sqlite is None:
             return []
         try:
             return [str(row[0]) for row in self._sqlite.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
@@ -136,23 +145,25 @@ class Database:
 
     def forget(self) -> None:
         """Leave no old page behind after an erasure: empty the WAL into the file. What was deleted is already overwritten."""
-        if self.is_sqlite:
+        if self._sqlite is not None:
             self._sqlite.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
 
     def close(self) -> None:
         """Close; the database can be opened again."""
         with self._lock:
-            if not self.is_sqlite and not self.read_only and hasattr(self, "_held"):
-                self._held.close()
-            self._engine.dispose()
-            if self.is_sqlite:
+            if hasattr(self, "_rows"):
+                self._rows.close()
+            if hasattr(self, "_engine"):
+                self._engine.dispose()
+            if self._sqlite is not None:
                 self._sqlite.close(True)
 
 
-def _told(err: DBAPIError) -> TemoinError:
-    if isinstance(err.orig, apsw.Error):
-        return _told_sqlite(err.orig)
-    return Unreachable(f"the database refuses: {str(err.orig).splitlines()[0] if str(err.orig) else type(err.orig).__name__}")
+def _told(err: Exception) -> TemoinError:
+    cause = err.orig if isinstance(err, DBAPIError) else err
+    if isinstance(cause, apsw.Error):
+        return _told_sqlite(cause)
+    return Unreachable(f"the database refuses: {str(cause).splitlines()[0] if str(cause) else type(cause).__name__}")
 
 
 def _told_sqlite(err: apsw.Error) -> TemoinError:

@@ -83,6 +83,12 @@ class Cursor:
         """Forget the rows."""
         self._rows = []
 
+    def __enter__(self) -> Cursor:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
 
 class Connection:
     """One SQLite connection."""
@@ -147,6 +153,9 @@ class ApswDialect(SQLiteDialect):
     def create_connect_args(self, url: URL) -> tuple[list[Any], dict[str, Any]]:
         """Return what `connect` takes."""
         return [url.database], {"read_only": url.query.get("mode") == "ro"}
+
+    def _get_server_version_info(self, connection: Any) -> tuple[int, ...]:
+        return _Module.sqlite_version_info
 
     def get_isolation_level(self, dbapi_connection: Any) -> Any:
         """SQLite's only level that matters here."""

@@ -19,21 +19,22 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from temoin.errors import Broken, Misused, Refused, Unreachable, Unverified
 from temoin.seal import checkpoint as checkpoints
-from temoin.seal import commitment, note
+from temoin.seal import note
 from temoin.seal.checkpoint import Checkpoint
-from temoin.seal.commitment import Disclosure
-from temoin.seal.entry import Entry, Payload, encode
 from temoin.seal.judge import officers
 from temoin.seal.key import SigningKey, VerifyingKey
-from temoin.seal.tree import leaf_hash
 from temoin.store import audit, durable, envelope, tables, trunk
 from temoin.store.database import Database
 from temoin.store.draft import Draft, Prepared, Sealed, well_formed
-from temoin.store.envelope import Letter
 from temoin.store.keyring import Keyring
+from temoin.store.line import Hand, Line, write
+from temoin.store.statement import Statement
 from temoin.store.vault import Vault
 
 TOOL = "temoin 0.1.0"
+#: Cases whose end is kept in memory, some hundred bytes each.
+_REMEMBERED = 10_000
+_insert = Statement(insert(tables.entries), Line._fields)
 
 
 def now_utc() -> datetime:
@@ -68,10 +69,11 @@ class Ledger:
         self._lock = self._take_lock()
         self.database = Database(database or folder / "temoin.db", read_only=read_only)
         self.trunk = trunk.Trunk()
+        # Where each case ends, as far as it was asked for, and the current epoch's key: like the trunk, they follow the database.
+        self._ends: dict[str, tuple[int, str | None]] = {}
+        self._key: tuple[int, bytes] | None = None
         try:
-            with self.database.look() as rows:
-                self.trunk.reload(rows)
-                self.epoch = int(self._state(rows, "epoch") or 0)
+            self._follow()
         except BaseException:
             self.close()
             raise
@@ -149,10 +151,14 @@ class Ledger:
             raise
 
     def discard(self, prepared: Sequence[Prepared]) -> None:
-        """Remove payloads that were prepared and not sealed."""
-        for one in prepared:
-            if one.stored:
-                self.vault.path(one.stored.name).unlink(missing_ok=True)
+        """Remove payloads that were prepared and not sealed. Where an error leaves that open, they stay, and the next opening decides."""
+        names = {one.stored.name for one in prepared if one.stored}
+        if not names or self.database.stopped:
+            return
+        with self.database.look() as rows:
+            names.difference_update(rows.scalars(select(tables.entries.c.payload).where(tables.entries.c.payload.in_(names))))
+        for name in names:
+            self.vault.path(name).unlink(missing_ok=True)
 
     def append(self, prepared: Sequence[Prepared], also: Callable[[Connection, list[int]], None] | None = None) -> list[int]:
         """Seal what was prepared, in one transaction."""
@@ -170,55 +176,22 @@ class Ledger:
 
     def append_rows(self, rows: Connection, prepared: Sequence[Prepared]) -> list[int]:
         """Seal what was prepared inside a transaction of the caller, who calls `recover` where it fails."""
-        first, at = self.trunk.size, instant(self.clock())
-        epoch_key = self.keyring.epoch(self.epoch)
-        epoch_cipher = envelope.cipher(epoch_key)
-        ends: dict[str, tuple[int, str | None]] = {}
-        made, leaves = [], []
-        for index, one in enumerate(prepared, first):
-            draft, stored = one.draft, one.stored
-            if draft.case not in ends:
-                ends[draft.case] = self._end(rows, draft.case)
-            seq, prev = ends[draft.case]
-            shown = tuple(Disclosure(name=n, salt=self.random(32).hex(), value=v) for n, v in sorted(draft.sensitive.items()))
-            body = encode(
-                Entry(
-                    kind=draft.kind,
-                    at=at,
-                    case=draft.case,
-                    seq=seq,
-                    prev=prev,
-                    tool=TOOL,
-                    payload=Payload(sha256=stored.sha256, size_bytes=stored.size_bytes, media_type=draft.media_type) if stored else None,
-                    not_before=draft.not_before,
-                    fields={one.name: one.digest for one in shown},
-                    detail=draft.detail,
-                )
-            )
-            drawn = self.random(76)  # in one call: each costs as much as a hash
-            salt, key, nonce = drawn[:32], drawn[32:64], drawn[64:]
-            commit = commitment.commit(salt, body)
-            letter = Letter(salt=salt, body=body, disclosures=shown, payload_key=stored.key if stored else None)
-            ends[draft.case] = (seq + 1, commit.hex())
-            leaves.append(leaf_hash(commitment.leaf(commit)))
-            made.append(
-                {
-                    "idx": index,
-                    "commitment": commit,
-                    "case_id": draft.case,
-                    "seq": seq,
-                    "kind": draft.kind,
-                    "epoch": self.epoch,
-                    "wrapped": envelope.wrap(key, epoch_cipher, index, nonce),
-                    "sealed": envelope.seal(letter, key, index),
-                    "payload": stored.name if stored else None,
-                    "finder": envelope.finder(stored.sha256, epoch_key) if stored else None,
-                }
-            )
-        if made:
-            rows.execute(insert(tables.entries), made)
-            self.trunk.grow(rows, leaves)
-        return list(range(first, first + len(made)))
+        if not prepared:
+            return []
+        first = self.trunk.size
+        hand = Hand(instant(self.clock()), TOOL, self.epoch, self._epoch_key(), self.random)
+        lines, leaves, ends = write(prepared, first, lambda case: self._ends.get(case) or self._end(rows, case), hand)
+        _insert.many(rows, lines)
+        self.trunk.grow(rows, leaves)
+        if len(self._ends) > _REMEMBERED:
+            self._ends.clear()
+        self._ends.update(ends)
+        return list(range(first, first + len(lines)))
+
+    def _epoch_key(self) -> bytes:
+        if self._key is None or self._key[0] != self.epoch:
+            self._key = (self.epoch, self.keyring.epoch(self.epoch))
+        return self._key[1]
 
     def _end(self, rows: Connection, case: str) -> tuple[int, str | None]:
         found = rows.execute(
@@ -232,11 +205,15 @@ class Ledger:
     def recover(self) -> None:
         """Let memory follow the database again. Where it cannot be read, it stays stopped until it is opened anew."""
         try:
-            with self.database.look() as rows:
-                self.trunk.reload(rows)
-                self.epoch = int(self._state(rows, "epoch") or 0)
+            self._follow()
         except Exception:
             self.read_only = True
+
+    def _follow(self) -> None:
+        self._ends.clear()
+        with self.database.look() as rows:
+            self.trunk.reload(rows)
+            self.epoch = int(self._state(rows, "epoch") or 0)
 
     def _state(self, rows: Connection, name: str) -> str | None:
         return rows.scalar(select(tables.state.c.value).where(tables.state.c.name == name))
@@ -302,7 +279,7 @@ class Ledger:
     def find(self, sha256: str) -> list[int]:
         """Return the entries whose payload has this SHA-256, in order."""
         with self.database.look() as rows:
-            wanted = envelope.finder(sha256, self.keyring.epoch(self.epoch))
+            wanted = envelope.finder(sha256, self._epoch_key())
             return list(rows.scalars(select(tables.entries.c.idx).where(tables.entries.c.finder == wanted).order_by(tables.entries.c.idx)))
 
     def pieces(self, sealed: Sealed) -> Iterator[bytes]:

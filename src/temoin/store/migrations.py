@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Column, Connection, MetaData, String, Table, insert, inspect, select
+from sqlalchemy import BigInteger, Column, Connection, MetaData, String, Table, delete, func, insert, inspect, select, text
 
 from temoin.errors import Broken
+from temoin.seal.tile import WIDTH
+from temoin.seal.tree import HASH_BYTES
 from temoin.store import tables
 
 _done = Table("migration", MetaData(), Column("name", String(80), primary_key=True))
@@ -18,7 +20,26 @@ def m001_the_log_has_its_tables(rows: Connection) -> None:
     tables.metadata.create_all(rows, tables=log)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_the_log_has_its_tables,)
+def m002_a_seal_writes_its_row_and_little_else(rows: Connection) -> None:
+    """Store no open tile of level 0; key entries by SQLite's own row number; index only what is there to be found."""
+    rows.execute(delete(tables.tiles).where(tables.tiles.c.level == 0, func.length(tables.tiles.c.hashes) < WIDTH * HASH_BYTES))
+    here = inspect(rows)
+    old = [name for index in here.get_indexes(tables.entries.name) if (name := index["name"]) and name.startswith("ix_")]
+    by_number = isinstance(here.get_columns(tables.entries.name)[0]["type"], BigInteger) and rows.dialect.name == "sqlite"
+    for name in old:
+        rows.execute(text(f'DROP INDEX "{name}"'))
+    if by_number:
+        rows.execute(text("ALTER TABLE log_entry RENAME TO log_entry_before"))
+        tables.entries.create(rows)
+        columns = ", ".join(column.name for column in tables.entries.c)
+        rows.execute(text(f"INSERT INTO log_entry ({columns}) SELECT {columns} FROM log_entry_before ORDER BY idx"))
+        rows.execute(text("DROP TABLE log_entry_before"))
+        return
+    for index in tables.entries.indexes:
+        index.create(rows)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_the_log_has_its_tables, m002_a_seal_writes_its_row_and_little_else)
 
 
 def migrate(rows: Connection, migrations: tuple[Callable[[Connection], None], ...] = MIGRATIONS) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
 
 metadata = MetaData()
 
@@ -10,7 +10,8 @@ metadata = MetaData()
 entries = Table(
     "log_entry",
     metadata,
-    Column("idx", BigInteger, primary_key=True, autoincrement=False),
+    # In SQLite an INTEGER key is the row's own number, any other one an index more: 12 bytes and a page to write for each entry.
+    Column("idx", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False),
     Column("commitment", LargeBinary, nullable=False),
     Column("case_id", String(32), nullable=False),
     Column("seq", BigInteger, nullable=False),
@@ -18,12 +19,16 @@ entries = Table(
     Column("epoch", Integer),  # which key wraps the line's own
     Column("wrapped", LargeBinary),  # the line's own key, wrapped
     Column("sealed", LargeBinary),  # salt, text and disclosures, encrypted with it
-    Column("payload", String(32), index=True),  # name of the encrypted file
-    Column("finder", LargeBinary, index=True),  # keyed digest of the payload's SHA-256: finds it, tells nobody
+    Column("payload", String(32)),  # name of the encrypted file
+    Column("finder", LargeBinary),  # keyed digest of the payload's SHA-256: finds it, tells nobody
     UniqueConstraint("case_id", "seq"),
 )
+# Only of entries that have one: the index of all the others would be written for nothing.
+for _name in ("payload", "finder"):
+    _some = entries.c[_name].is_not(None)
+    Index(f"ix_log_entry_{_name}", entries.c[_name], sqlite_where=_some, postgresql_where=_some)
 
-#: The tree, as tiles of at most 256 hashes.
+#: The tree, as tiles of 256 hashes; the last of each level above 0 may hold fewer.
 tiles = Table(
     "log_tile",
     metadata,
