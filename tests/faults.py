@@ -73,7 +73,8 @@ def flips(scratch: Path, scale: float) -> Iterator[str]:
         ledger.seal([Draft(kind="capture", case=case, source=b"original %d" % n, sensitive={"name": f"{n}.txt"}) for n in range(5)])
         ledger.sign()
         ledger.database.forget()
-        payloads = {ledger.vault.path(str(one.payload)): one.index for one in ledger.read() if one.payload}
+        spots = harm.spots(ledger)
+    payloads = {path for (path, _), _ in spots}
     seeded, silent, done = random.Random(1), 0, 0
     for path in [*payloads, place / "published", place / "temoin.db"]:
         size = path.stat().st_size
@@ -84,8 +85,10 @@ def flips(scratch: Path, scale: float) -> Iterator[str]:
                 silent += 1
                 if path.suffix != ".db":
                     yield f"{path.name}, byte {at}: nothing said"
-            elif path in payloads and not any(one.startswith(f"entry {payloads[path]}:") for one in said):
-                yield f"{path.name}, byte {at}: {said[0]}, wanted entry {payloads[path]}"
+            elif path in payloads:
+                (whose,) = (index for (_, place), index in spots if at in place)
+                if not any(one.startswith(f"entry {whose}:") for one in said):
+                    yield f"{path.name}, byte {at}: {said[0]}, wanted entry {whose}"
     print(f"  {done} bits flipped, {silent} in parts of the database that hold nothing")
 
 

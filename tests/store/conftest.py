@@ -11,12 +11,26 @@ from typing import Any
 import pytest
 
 from temoin.seal.key import ED25519, SigningKey
+from temoin.store.draft import Draft
 from temoin.store.ledger import Ledger
 from tests.store.postgres import binaries, server
 
 LOG = SigningKey("example.org/log", ED25519, b"\1" * 32)
 ANNA, BORIS, CARLA = (SigningKey(f"{n}.example", ED25519, bytes([s]) * 32) for n, s in (("anna", 5), ("boris", 6), ("carla", 7)))
 OFFICERS = [ANNA.public, BORIS.public, CARLA.public]
+
+
+def main_case(ledger: Ledger) -> str:
+    """The id of the case that every log begins with."""
+    case = ledger.case("main")
+    assert case
+    return case
+
+
+def capture(ledger: Ledger, *contents: bytes) -> list[int]:
+    """Seal contents as originals."""
+    case = main_case(ledger)
+    return ledger.seal([Draft(kind="capture", case=case, source=c, sensitive={"name": f"{n}.txt"}) for n, c in enumerate(contents)])
 
 
 @pytest.fixture

@@ -113,6 +113,16 @@ def strace_works() -> bool:
 # ── byte flips ──
 
 
+def spots(ledger: Ledger) -> list[tuple[tuple[Path, range], int]]:
+    """Return where each payload lies, file and bytes, and whose it is."""
+    found = []
+    for one in ledger.read():
+        if one.payload and one.letter and one.letter.place:
+            start, length = one.letter.place
+            found.append(((ledger.vault.path(one.payload), range(start, start + length)), one.index))
+    return found
+
+
 def snapshot(folder: Path) -> dict[str, Any]:
     """Everything the log says, for comparison."""
     with Ledger(folder, read_only=True) as ledger:

@@ -157,11 +157,14 @@ def test_what_is_wrong_is_refused_with_a_word(workspace: Workspace, place: Path,
 def test_a_changed_original_is_named_and_stops_the_next_signature(workspace: Workspace, place: Path, photos: Path) -> None:
     added = list(workspace.add([photos]))
     assert workspace.problems() == []
-    name = workspace.ledger.one(added[1].index).payload
+    one = workspace.ledger.one(added[1].index)
+    name = one.payload
     assert name
-    path = workspace.ledger.vault.path(name)
+    assert one.letter
+    assert one.letter.place
+    path, (start, length) = workspace.ledger.vault.path(name), one.letter.place
     raw = bytearray(path.read_bytes())
-    raw[len(raw) // 2] ^= 1
+    raw[start + length // 2] ^= 1
     path.write_bytes(bytes(raw))
     assert [said.split(":")[0] for said in workspace.problems()] == [f"entry {added[1].index}"]
     workspace.close()

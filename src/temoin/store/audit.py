@@ -92,7 +92,7 @@ def _payload(ledger: Ledger, one: Sealed) -> None:
     if stated is None or one.payload is None or one.letter is None or one.letter.payload_key is None:
         raise Broken("the key of its payload is not there")
     digest, size = sha256(), 0
-    for piece in ledger.vault.read(one.payload, one.letter.payload_key):
+    for piece in ledger.pieces(one):
         digest.update(piece)
         size += len(piece)
     if (digest.hexdigest(), size) != (stated.sha256, stated.size_bytes):

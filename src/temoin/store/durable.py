@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import BinaryIO
 
 from temoin.errors import TemoinError, Unreachable
 
@@ -31,39 +32,42 @@ def write(path: Path, content: bytes, *, mode: int = 0o600) -> None:
         raise told(err, path) from err
 
 
-def settle(pairs: Sequence[tuple[Path, Path]]) -> None:
-    """Sync many written files at once, give each its name, then sync the folders. pairs: (temporary, name). Raises Unreachable.
+def settle(files: Sequence[tuple[BinaryIO, Path, Path]]) -> None:
+    """Sync and close written files, give each its name, then sync each folder once. files: (open file, where it is, its name). Raises Unreachable.
 
-    Threads wait for the disk together: its queue then takes many syncs for the price of few (20 times faster, 'make bench').
+    Each is synced by the handle that wrote it, which is the one that is told of an error. Threads wait for the disk together: its queue then
+    takes many syncs for the price of few.
     """
-    if not pairs:
+    if not files:
         return
     try:
-        if len(pairs) < 4:
-            for temporary, _ in pairs:
-                _sync(temporary)
+        if len(files) < 4:
+            for out, _, _ in files:
+                _finish(out)
         else:
             with ThreadPoolExecutor(16) as pool:
-                list(pool.map(_sync, [temporary for temporary, _ in pairs]))
-        for temporary, name in pairs:
+                list(pool.map(_finish, [out for out, _, _ in files]))
+        for _, temporary, name in files:
             temporary.replace(name)
-        sync_folders({name.parent for _, name in pairs})
+        sync_folders({name.parent for _, _, name in files})
     except OSError as err:
-        raise told(err, pairs[0][1]) from err
+        raise told(err, files[0][2]) from err
 
 
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _finish(out: BinaryIO) -> None:
+    out.flush()
+    os.fsync(out.fileno())
+    out.close()
 
 
 def sync_folders(folders: Iterable[Path]) -> None:
     """Sync folders, so that the names in them stay."""
     for folder in sorted(set(folders)):
-        _sync(folder)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def destroy(path: Path) -> None:

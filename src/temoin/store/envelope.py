@@ -1,7 +1,7 @@
 """Envelopes: how a line of the log is kept, so that destroying one key erases it wherever a copy of the database lies.
 
 Promises: each line has its own key; that key is wrapped by the key of the epoch; a wrapped key opens only for its own line.
-What is inside: salt, exact text, disclosures, and the key of the payload.
+What is inside: salt, exact text, disclosures, and the payload's key and place in its file.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from temoin.seal.commitment import Disclosure
 _NONCE = bytes(12)  # each key encrypts one thing only
 
 
-class Letter(msgspec.Struct, frozen=True, kw_only=True):
+class Letter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an envelope holds."""
 
     salt: bytes
     body: bytes
     disclosures: tuple[Disclosure, ...] = ()
     payload_key: bytes | None = None
+    place: tuple[int, int] | None = None  # where in its file the payload lies: first byte and length; None for all of it
 
 
 _encoder, _decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Letter)

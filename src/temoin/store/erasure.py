@@ -1,7 +1,8 @@
 """Erasing, so that it is honest: two officers decide, keys are destroyed, a tombstone stays, and every other proof holds as before.
 
-Order: new epoch key durable; one transaction empties the entry, wraps the survivors' keys anew and seals the tombstone; then payload, old pages
-and old epoch key are destroyed. A crash in between is finished by `sweep`. After an erasure make a new backup: the old ones no longer open.
+Order: new epoch key durable; one transaction empties the entry, wraps the survivors' keys anew, seals the tombstone and notes which bytes are to go;
+then those bytes, old pages and the old epoch key are destroyed. A crash in between is finished by `sweep`. After an erasure make a new backup: the
+old ones no longer open.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from temoin.errors import Broken, Refused, Unverified
 from temoin.seal import note, tombstone
@@ -18,6 +19,10 @@ from temoin.seal.tombstone import Ground, Tombstone
 from temoin.store import envelope, tables
 from temoin.store.draft import Draft
 from temoin.store.ledger import Ledger, instant
+from temoin.store.vault import Place
+
+#: In `log_state`, between the transaction that erases an entry and the destruction of its payload's bytes.
+_DOOMED = "doomed"
 
 
 def propose(ledger: Ledger, index: int, ground: Ground) -> Tombstone:
@@ -53,7 +58,7 @@ def erase(ledger: Ledger, signed: note.Note) -> int:
     wanted = propose(ledger, stone.index, stone.ground)
     if msgspec.structs.replace(wanted, at=stone.at) != stone:
         raise Unverified(f"the tombstone does not speak of entry {stone.index} as this log holds it")
-    gone = ledger.one(stone.index).payload
+    gone = ledger.one(stone.index)
     before, after = ledger.epoch, ledger.epoch + 1
     old, new = ledger.keyring.epoch(before), ledger.keyring.new_epoch(after)
     prepared = ledger.prepare([Draft(kind="tombstone", case=stone.case, detail={"note": str(signed)})])
@@ -61,6 +66,9 @@ def erase(ledger: Ledger, signed: note.Note) -> int:
         with ledger.database.unit() as rows:
             empty = {"epoch": None, "wrapped": None, "sealed": None, "payload": None, "finder": None}
             rows.execute(update(tables.entries).where(tables.entries.c.idx == stone.index).values(**empty))
+            if gone.payload:
+                doomed = _Doomed(name=gone.payload, place=gone.letter.place if gone.letter else None)
+                rows.execute(insert(tables.state).values(name=_DOOMED, value=msgspec.json.encode(doomed).decode()))
             _rewrap(ledger, rows, old, new, after)
             rows.execute(update(tables.state).where(tables.state.c.name == "epoch").values(value=str(after)))
             ledger.epoch = after
@@ -68,11 +76,34 @@ def erase(ledger: Ledger, signed: note.Note) -> int:
     except BaseException:
         ledger.recover()
         raise
-    if gone:
-        ledger.vault.remove(gone)
+    _destroy(ledger)
     ledger.database.forget()
     ledger.keyring.destroy_epoch(before)
     return index
+
+
+class _Doomed(msgspec.Struct, frozen=True, kw_only=True):
+    """A payload whose entry was erased and whose bytes are still to be destroyed."""
+
+    name: str
+    place: tuple[int, int] | None
+
+
+def _destroy(ledger: Ledger) -> str | None:
+    """Destroy the bytes of what was erased: the file where it holds nothing else, else its place in it. Returns the file's name, None for nothing."""
+    with ledger.database.look() as rows:
+        noted = rows.scalar(select(tables.state.c.value).where(tables.state.c.name == _DOOMED))
+        if noted is None:
+            return None
+        doomed = msgspec.json.decode(noted, type=_Doomed)
+        shared = rows.scalar(select(tables.entries.c.idx).where(tables.entries.c.payload == doomed.name).limit(1)) is not None
+    if not shared:
+        ledger.vault.remove(doomed.name)
+    elif doomed.place:
+        ledger.vault.blank(doomed.name, Place(*doomed.place))
+    with ledger.database.unit() as rows:
+        rows.execute(delete(tables.state).where(tables.state.c.name == _DOOMED))
+    return doomed.name
 
 
 def _rewrap(ledger: Ledger, rows: Connection, old: bytes, new: bytes, epoch: int) -> None:
@@ -103,9 +134,10 @@ def sweep(ledger: Ledger) -> list[str]:
     """
     ledger.check_published()
     ledger.keyring.epoch(ledger.epoch)
+    destroyed = _destroy(ledger)
     with ledger.database.look() as rows:
         known = set(rows.scalars(select(tables.entries.c.payload).where(tables.entries.c.payload.is_not(None))))
-    done = []
+    done = [f"destroyed what was erased in payload file {destroyed}"] if destroyed else []
     for name in [name for name in ledger.vault.names() if name not in known]:
         if name.startswith("."):
             ledger.vault.remove(name)

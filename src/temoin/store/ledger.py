@@ -29,7 +29,7 @@ from temoin.store.draft import Draft, Prepared, Sealed, well_formed
 from temoin.store.keyring import Keyring
 from temoin.store.line import Hand, Line, write
 from temoin.store.statement import Statement
-from temoin.store.vault import Vault
+from temoin.store.vault import Place, Vault
 
 TOOL = "temoin 0.1.0"
 #: Cases whose end is kept in memory, some hundred bytes each.
@@ -286,7 +286,8 @@ class Ledger:
         """Give the payload of an entry in pieces, each checked. Raises Broken or Unreachable, Refused where there is none."""
         if sealed.letter is None or sealed.payload is None or sealed.letter.payload_key is None:
             raise Refused(f"entry {sealed.index} has no payload")
-        return self.vault.read(sealed.payload, sealed.letter.payload_key)
+        place = sealed.letter.place
+        return self.vault.read(sealed.payload, sealed.letter.payload_key, Place(*place) if place else None)
 
     def payload(self, sealed: Sealed) -> bytes:
         """Return the whole payload of an entry, checked."""

@@ -7,7 +7,7 @@ reads or writes: a batch of lines is as good as its arguments.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from temoin.seal import commitment
 from temoin.seal.commitment import SALT_BYTES, Disclosure
@@ -19,6 +19,7 @@ from temoin.store.envelope import Letter
 
 #: What each line draws: salt, key, nonce. One call for a whole batch, since each costs as much as a hash.
 _DRAWN = SALT_BYTES + 32 + 12
+_NOTHING: tuple[str | None, bytes | None] = (None, None)
 
 
 class Line(NamedTuple):
@@ -80,9 +81,9 @@ def write(
         made = commitment.commit(salt, body)
         ends[draft.case] = (seq + 1, made.hex())
         leaves.append(leaf_hash(commitment.leaf(made)))
-        letter = Letter(salt=salt, body=body, disclosures=shown, payload_key=stored.key if stored else None)
-        values: tuple[Any, ...] = (None, None)
+        letter, values = Letter(salt=salt, body=body, disclosures=shown), _NOTHING
         if stored:
+            letter = Letter(salt=salt, body=body, disclosures=shown, payload_key=stored.key, place=stored.place)
             values = (stored.name, envelope.finder(stored.sha256, hand.epoch_key))
         wrapped = envelope.wrap(key, cipher, index, nonce)
         lines.append(Line(index, made, draft.case, seq, draft.kind, hand.epoch, wrapped, envelope.seal(letter, key, index), *values))

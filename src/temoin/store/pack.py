@@ -56,7 +56,7 @@ def pack(ledger: Ledger, out: Path, chosen: Sequence[Sealed], signed: note.Note,
                 cases={case: counts[case] for case in {house, *(e.case for e in chosen)}},
                 made_at=made_at,
             )
-        durable.settle([(temporary, out)])
+            durable.settle([(handle, temporary, out)])
     except OSError as err:
         raise durable.told(err, out) from err
     finally:

@@ -1,34 +1,53 @@
-"""The vault: payloads on disk, each encrypted with its own key, under a random name that tells nothing.
+"""The vault: payloads on disk, each encrypted with its own key, in files with random names that tell nothing.
 
-Promises: a payload is durable before anybody hears of it; reading it back checks every byte; without its key it is noise.
-Form: ChaCha20-Poly1305 over chunks of 64 KiB, nonce = number of the chunk and a mark on the last one (the STREAM construction of age v1, payload).
+Promises: payloads are durable before anybody hears of them; reading one back checks every byte; without its key it is noise.
+Those up to 1 MiB that are put together share a file, one after another, so that a batch costs the disk two syncs and not two for each; larger ones
+have a file of their own. Where in its file a payload lies stands in its entry's envelope, so that a file does not tell how many it holds.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import sha256
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 import msgspec
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from temoin.errors import Broken, Unreachable
 from temoin.store import durable
+from temoin.store.stream import CHUNK, TAG, Sealing, opened
 
-CHUNK = 64 * 1024
-_TAG = 16
-_LABEL = b"temoin/payload/v1"
+#: Larger payloads have a file of their own: its sync is small beside its bytes, and erasing it gives the space back.
+SMALL_BYTES = 1 << 20
+#: A shared file is closed at this size, so that it can be copied, and lost, in bearable portions.
+SHARED_BYTES = 64 << 20
+#: Files up to here are read in one call: opening them costs more than hashing them (SEAL 5).
+_ONE_READ = 128 << 10
+
+
+class Place(NamedTuple):
+    """Where in its file a payload lies: first byte and length, of the ciphertext."""
+
+    start: int
+    length: int
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
-    """A payload that was written: its file, its key, and what it was."""
+    """A payload that was written: its file, its place there, its key, and what it was."""
 
     name: str
+    place: Place
     key: bytes
     sha256: str
     size_bytes: int
+
+
+class _Writing(NamedTuple):
+    name: str
+    temporary: Path
+    out: BinaryIO
 
 
 class Vault:
@@ -46,7 +65,7 @@ class Vault:
         durable.sync_folders([self.folder, self.folder.parent])
 
     def path(self, name: str) -> Path:
-        """Return where a payload lies."""
+        """Return where a file of payloads lies."""
         return self.folder / name[:2] / name
 
     def put(self, sources: Sequence[Path | bytes]) -> list[Stored]:
@@ -55,57 +74,50 @@ class Vault:
         Raises Unreachable where one cannot be read or written: then none of them is kept.
         """
         stored: list[Stored] = []
-        pairs: list[tuple[Path, Path]] = []
-        # One part for the whole batch: its folder is synced once, where random ones would cost a sync for almost every file.
-        part = self._random(1)
+        files: list[_Writing] = []
+        shared: _Writing | None = None
+        part, keys = self._random(1), self._random(32 * len(sources))
         try:
-            for source in sources:
-                name = (part + self._random(15)).hex()
-                final = self.path(name)
-                temporary = final.with_name(f".{name}.new")
-                pairs.append((temporary, final))
-                stored.append(self._encrypt(source, temporary, name))
-            durable.settle(pairs)
+            for number, source in enumerate(sources):
+                key = keys[32 * number : 32 * number + 32]
+                with _Source(source) as read:
+                    if read.size > SMALL_BYTES:
+                        files.append(self._begin(part))
+                        stored.append(_encrypt(read, files[-1], key))
+                        continue
+                    if shared is None or shared.out.tell() >= SHARED_BYTES:
+                        shared = self._begin(part)
+                        files.append(shared)
+                    stored.append(_encrypt(read, shared, key))
+            durable.settle([(one.out, one.temporary, self.path(one.name)) for one in files])
         except BaseException:
-            for temporary, final in pairs:
-                temporary.unlink(missing_ok=True)
-                final.unlink(missing_ok=True)
+            for one in files:
+                with suppress(OSError):
+                    one.out.close()
+                one.temporary.unlink(missing_ok=True)
+                self.path(one.name).unlink(missing_ok=True)
             raise
         return stored
 
-    def _encrypt(self, source: Path | bytes, temporary: Path, name: str) -> Stored:
-        key = self._random(32)
-        cipher, digest, size, number = ChaCha20Poly1305(key), sha256(), 0, 0
+    def _begin(self, part: bytes) -> _Writing:
+        # One part for the whole batch: its folder is synced once.
+        name = (part + self._random(15)).hex()
+        temporary = self.path(name).with_name(f".{name}.new")
         try:
-            with temporary.open("xb") as out:
-                ahead = b""
-                for chunk in _chunks(source):
-                    digest.update(chunk)
-                    size += len(chunk)
-                    if number or ahead:
-                        out.write(cipher.encrypt(number.to_bytes(11, "big") + b"\0", ahead, _LABEL))
-                        number += 1
-                    ahead = chunk
-                out.write(cipher.encrypt(number.to_bytes(11, "big") + b"\1", ahead, _LABEL))
+            return _Writing(name, temporary, temporary.open("xb", buffering=1 << 18))
         except OSError as err:
             raise durable.told(err, temporary) from err
-        return Stored(name=name, key=key, sha256=digest.hexdigest(), size_bytes=size)
 
-    def read(self, name: str, key: bytes) -> Iterator[bytes]:
-        """Give a payload's bytes in pieces. Raises Broken where a byte was changed or cut off, Unreachable where the file is gone."""
-        cipher, number = ChaCha20Poly1305(key), 0
+    def read(self, name: str, key: bytes, place: Place | None = None) -> Iterator[bytes]:
+        """Give a payload's bytes in pieces. place: None for the whole file.
+
+        Raises Broken where a byte was changed or cut off, Unreachable where the file is gone.
+        """
         try:
             with self.path(name).open("rb") as handle:
-                sealed = handle.read(CHUNK + _TAG)
-                while True:
-                    ahead = handle.read(CHUNK + _TAG)
-                    last = not ahead
-                    yield cipher.decrypt(number.to_bytes(11, "big") + bytes([last]), sealed, _LABEL)
-                    if last:
-                        return
-                    sealed, number = ahead, number + 1
-        except InvalidTag as err:
-            raise Broken(f"payload file {name} was changed or damaged") from err
+                yield from opened(_pieces(handle, place), key)
+        except Broken as err:
+            raise Broken(f"payload file {name} was changed or damaged" + (f" at byte {place.start}" if place else "")) from err
         except FileNotFoundError as err:
             raise Unreachable(f"payload file {name} is missing") from err
         except OSError as err:
@@ -118,13 +130,28 @@ class Vault:
                 yield from sorted(path.name for path in part.iterdir())
 
     def remove(self, name: str) -> None:
-        """Remove a payload, durably. Nothing happens where it is gone already."""
+        """Remove a file, durably. Nothing happens where it is gone already."""
         path = self._place(name)
         path.unlink(missing_ok=True)
         durable.sync_folders([path.parent])
 
+    def blank(self, name: str, place: Place) -> None:
+        """Overwrite one payload of a file with zeros, durably, and leave the others. Nothing happens where the file is gone."""
+        path = self._place(name)
+        try:
+            with path.open("r+b", buffering=0) as handle:
+                handle.seek(place.start)
+                left = min(place.length, path.stat().st_size - place.start)
+                while left > 0:
+                    left -= handle.write(bytes(min(left, 1 << 20)))
+                os.fsync(handle.fileno())
+        except FileNotFoundError:
+            return
+        except OSError as err:
+            raise durable.told(err, path) from err
+
     def set_aside(self, name: str, folder: Path) -> None:
-        """Move a payload that nobody speaks of into another folder, where a person can look at it; it is not destroyed."""
+        """Move a file that nobody speaks of into another folder, where a person can look at it; it is not destroyed."""
         path = self._place(name)
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
@@ -137,21 +164,86 @@ class Vault:
         return self.folder / name.lstrip(".")[:2] / name
 
 
-def _chunks(source: Path | bytes) -> Iterator[bytes]:
-    """Give the source in chunks; a small file is one read, since opening it costs more than hashing it."""
-    if isinstance(source, bytes):
-        for at in range(0, len(source), CHUNK):
-            yield source[at : at + CHUNK]
-        return
-    try:
-        with source.open("rb", buffering=0) as handle:
-            rest = b""
-            while piece := handle.read(CHUNK - len(rest)):
-                rest += piece
-                if len(rest) == CHUNK:
-                    yield rest
-                    rest = b""
-            if rest:
+class _Source:
+    """A payload to be read: bytes, or a file. `size` is what it has now; a file that grows meanwhile is read to its end."""
+
+    def __init__(self, source: Path | bytes) -> None:
+        self._source = source
+        self._handle: int | None = None
+        if isinstance(source, bytes):
+            self.size = len(source)
+            return
+        try:
+            self._handle = os.open(source, os.O_RDONLY | os.O_CLOEXEC)
+            self.size = os.fstat(self._handle).st_size
+        except OSError as err:
+            self.__exit__()
+            raise Unreachable(f"{source} cannot be read: {err.strerror or err}") from err
+
+    def __enter__(self) -> _Source:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def whole(self) -> bytes | None:
+        """Return all of it where it is short enough for one call, else None."""
+        if isinstance(self._source, bytes):
+            return self._source
+        if self.size >= _ONE_READ:
+            return None
+        return b"".join(iter(lambda: self._read(self.size + 1), b""))
+
+    def chunks(self) -> Iterator[bytes]:
+        """Give it in chunks of 64 KiB, the last of which may be shorter."""
+        content = self.whole()
+        if content is not None:
+            for at in range(0, len(content), CHUNK):
+                yield content[at : at + CHUNK]
+            return
+        rest = b""
+        while piece := self._read(CHUNK - len(rest)):
+            rest += piece
+            if len(rest) == CHUNK:
                 yield rest
+                rest = b""
+        if rest:
+            yield rest
+
+    def _read(self, most: int) -> bytes:
+        assert self._handle is not None
+        try:
+            return os.read(self._handle, most)
+        except OSError as err:
+            raise Unreachable(f"{self._source!s} cannot be read: {err.strerror or err}") from err
+
+
+def _encrypt(source: _Source, file: _Writing, key: bytes) -> Stored:
+    start, sealing = file.out.tell(), Sealing(key)
+    content = source.whole() if source.size <= CHUNK else None
+    try:
+        if content is not None and len(content) <= CHUNK:
+            file.out.write(sealing.whole(content))
+        else:
+            chunks = source.chunks() if content is None else (content[at : at + CHUNK] for at in range(0, len(content), CHUNK))
+            for piece in sealing.pieces(chunks):
+                file.out.write(piece)
     except OSError as err:
-        raise Unreachable(f"{source} cannot be read: {err.strerror or err}") from err
+        raise durable.told(err, file.temporary) from err
+    place = Place(start, file.out.tell() - start)
+    return Stored(name=file.name, place=place, key=key, sha256=sealing.sha256, size_bytes=sealing.size_bytes)
+
+
+def _pieces(handle: BinaryIO, place: Place | None) -> Iterator[bytes]:
+    left = place.length if place else None
+    if place:
+        handle.seek(place.start)
+    while left is None or left:
+        piece = handle.read(CHUNK + TAG if left is None else min(CHUNK + TAG, left))
+        if not piece:
+            return
+        if left is not None:
+            left -= len(piece)
+        yield piece
