@@ -70,28 +70,30 @@ def matches(
     by_report: Sequence[range],
     echo: Echo,
     report_at: Mapping[str, int],
-    keys: Callable[[int], tuple[str, str]],
+    events: Sequence[str],
+    origins: Sequence[str],
     alike: Callable[[int, int], float],
 ) -> list[tuple[int, int]]:
     """Return pairs (claim of the echo, claim of its source) that say the same thing, best first, each claim once.
 
-    keys: the type of event and the origin of a claim, by index; claims that share neither are not compared.
+    events, origins: the type of event and the origin of each claim, by index; claims that share neither are not compared.
     alike: says how well two claims agree, by index; 0 where they are not the same thing.
     """
-    near: dict[str, list[int]] = {}
+    of_event: dict[str, list[int]] = {}
+    of_origin: dict[str, list[int]] = {}
     for m in by_report[report_at[echo.of]]:
-        for key in keys(m):
-            near.setdefault(key, []).append(m)
-    scored = [
-        (-score, n, m)
-        for n in by_report[report_at[echo.report]]
-        for m in dict.fromkeys(m for key in keys(n) for m in near.get(key, ()))
-        if (score := alike(n, m)) > 0
-    ]
+        of_event.setdefault(events[m], []).append(m)
+        of_origin.setdefault(origins[m], []).append(m)
+    scored: list[tuple[float, int, int]] = []
+    for n in by_report[report_at[echo.report]]:
+        event = events[n]
+        scored += [(-score, n, m) for m in of_event.get(event, ()) if (score := alike(n, m)) > 0]
+        scored += [(-score, n, m) for m in of_origin.get(origins[n], ()) if events[m] != event and (score := alike(n, m)) > 0]
+    scored.sort()
     used_n: set[int] = set()
     used_m: set[int] = set()
     out: list[tuple[int, int]] = []
-    for _, n, m in sorted(scored):
+    for _, n, m in scored:
         if n not in used_n and m not in used_m:
             used_n.add(n)
             used_m.add(m)

@@ -45,6 +45,8 @@ class Drifts:
         self._grounds, self._event_of, self._geography, self._named = grounds, event_of, geography, named
         self._names, self._houses = names, houses
         self._at = {line.id: n for n, line in enumerate(lines)}
+        self._events = [line.claim.event for line in lines]
+        self._origins = [source.origin for source in sources]
         self._values: list[Value] = [_value(line.claim.count) for line in lines]
         self._found: dict[tuple[str, int, str, str], Drift] = {}
         self.one_voice: dict[tuple[str, str], str] = {}  # parties that may be one voice, for a person to decide
@@ -161,7 +163,7 @@ class Drifts:
     def copied(self, echo: Echo, report_at: Mapping[str, int]) -> None:
         """Find what a copy changed of its source: numbers, speakers, certainty, kind, negation."""
         copy, source = self._by_report[report_at[echo.report]], self._by_report[report_at[echo.of]]
-        pairs = matches(self._by_report, echo, report_at, lambda n: (self._lines[n].claim.event, self._sources[n].origin), self._alike)
+        pairs = matches(self._by_report, echo, report_at, self._events, self._origins, self._alike)
         for mouth in in_a_copy(pairs, self._lines, self._sources, copy, source, self._named):
             self.mouth(mouth)
         for n, m in pairs:
@@ -185,19 +187,19 @@ class Drifts:
 
     def _alike(self, n: int, m: int) -> float:
         """Return how well a claim of a copy and one of its source agree: by event, speaker, number and stance."""
-        mine, theirs = self._lines[n].claim, self._lines[m].claim
-        one_origin = self._sources[n].origin == self._sources[m].origin and not self._sources[n].own_voice
-        if mine.event != theirs.event and not one_origin:
+        one_origin = self._origins[n] == self._origins[m] and not self._sources[n].own_voice
+        event = self._events[m]
+        same_event = self._events[n] == event
+        if not same_event and not one_origin:
             return 0.0
-        number = mine.count is not None and theirs.count is not None and same_number(self._value(n), self._value(m))
-        if mine.event != theirs.event:
-            if not (one_origin and number):
-                return 0.0
-            same = any(
-                self._lines[k].claim.event == theirs.event and self._lines[k].claim.count == theirs.count for k in self._by_report[self._lines[n].at]
-            )
-            return 1.0 if size(self._value(n)) > 1 and not same else 0.0
-        return 2.0 + 2 * one_origin + 2 * number + (mine.stance == theirs.stance) + 0.5 * (mine.count == theirs.count)
+        mine, theirs = self._lines[n].claim, self._lines[m].claim
+        number = mine.count is not None and theirs.count is not None and same_number(self._values[n], self._values[m])
+        if same_event:
+            return 2.0 + 2 * one_origin + 2 * number + (mine.stance == theirs.stance) + 0.5 * (mine.count == theirs.count)
+        if not number or size(self._values[n]) <= 1:
+            return 0.0
+        here = self._by_report[self._lines[n].at]
+        return 0.0 if any(self._events[k] == event and self._lines[k].claim.count == theirs.count for k in here) else 1.0
 
     # -- speakers, certainty, stage, kind
 

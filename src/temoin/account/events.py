@@ -191,13 +191,16 @@ class Events:
 
     def _list(self, n: int, cluster: _Cluster) -> None:
         """Point the named origins of a claim's report at its event."""
-        story = self._story.setdefault(self._tracks[n], {})
-        for party in self._told[self._lines[n].at]:
+        told = self._told[self._lines[n].at]
+        if not told:
+            return
+        story, key = self._story.setdefault(self._tracks[n], {}), id(cluster)
+        for party in told:
             held = story.get(party)
             if held is None:
-                story[party] = {id(cluster): cluster}
+                story[party] = {key: cluster}
             else:
-                held[id(cluster)] = cluster
+                held[key] = cluster
 
     def _follow(self, n: int) -> bool:
         """Put a copied claim where its original is."""
@@ -224,14 +227,18 @@ class Events:
 
     def _best(self, n: int, clusters: Sequence[_Cluster]) -> _Cluster | None:
         """Return the fitting event with the same origin, else the most recently told one."""
+        if not clusters:
+            return None
         fitting = [cluster for cluster in clusters[-_RECENT:] if self._fits(n, cluster)]
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
         origin, count = self._sources[n].origin, self._lines[n].claim.count
 
         def rank(cluster: _Cluster) -> tuple[bool, bool, int]:
             known = cluster.counts.get(origin)
             return bool(known and any(counts_meet(count, c) for c in known)), known is not None, cluster.touched
 
-        return max(fitting, key=rank, default=None)
+        return max(fitting, key=rank)
 
     def _begin(self, n: int, region: str | None, why: str) -> None:
         cluster = _Cluster(region=region, low=None, high=None, seen=None, members=[], touched=0, counts={})
@@ -246,22 +253,27 @@ class Events:
         line, origin = self._lines[n], self._sources[n].origin
         low, high = self._times[n]
         if low is not None and high is not None:
-            cluster.low = low if cluster.low is None else min(cluster.low, low)
-            cluster.high = high if cluster.high is None else max(cluster.high, high)
-        if line.day is not None:
-            cluster.seen = line.day if cluster.seen is None else max(cluster.seen, line.day)
+            if cluster.low is None or low < cluster.low:
+                cluster.low = low
+            if cluster.high is None or high > cluster.high:
+                cluster.high = high
+        if line.day is not None and (cluster.seen is None or line.day > cluster.seen):
+            cluster.seen = line.day
         self._tick += 1
         cluster.touched = self._tick
         cluster.members.append(n)
+        track, count = self._tracks[n], line.claim.count
         counts = cluster.counts.get(origin)
         if counts is None:
             counts = cluster.counts[origin] = []
-            self._by_origin.setdefault((*self._track(n), origin), []).append(cluster)
-        if line.claim.count is not None and len(counts) < 16 and line.claim.count not in counts:
-            counts.append(line.claim.count)
+            self._by_origin.setdefault((*track, origin), []).append(cluster)
+        if count is not None and len(counts) < 16 and count not in counts:
+            counts.append(count)
         self._of[n] = cluster
         self._why[n] = why
-        here = self._here.setdefault((line.at, *self._tracks[n]), {})
+        here = self._here.get((line.at, *track))
+        if here is None:
+            here = self._here[(line.at, *track)] = {}
         if id(cluster) not in here:
             here[id(cluster)] = cluster
             if self._told:
@@ -320,28 +332,34 @@ class Events:
 
     def _event(self, cluster: _Cluster) -> Event:
         members = sorted(cluster.members)
-        rows = [self._lines[n] for n in members]
         event, stage = self._track(members[0])
-        places = Counter(row.claim.where for row in rows if row.claim.where)
+        sources, lines = self._sources, self._lines
+        places: dict[str, int] = {}
+        reports: dict[int, None] = {}
+        origins: dict[str, None] = {}
+        low: int | None = None
+        high: int | None = None
+        denied = [n for n in members if lines[n].claim.stance in ("denies", "doubts")]
+        for n in members:
+            claim = lines[n].claim
+            reports[lines[n].at] = None
+            if claim.where:
+                places[claim.where] = places.get(claim.where, 0) + 1
+            if claim.when:
+                first, last = days(claim.when)
+                low, high = _least(low, first), _most(high, last)
+            if claim.stance in ("asserts", "promises", "demands") and not (denied and any(self._in_denial(n, m) for m in denied)):
+                origins[sources[n].origin] = None
         where = cluster.region if cluster.region in places else min(places.items(), key=lambda p: (-p[1], p[0]))[0] if places else None
-        stated = [time for n in members if (time := days(self._lines[n].claim.when)) != (None, None)]
-        low = min((t[0] for t in stated if t[0] is not None), default=None)
-        high = max((t[1] for t in stated if t[1] is not None), default=None)
-        if any(t[1] is None for t in stated) and stage == "told":
-            high = None if high is None or (low is not None and high < low) else high
-        denied = [n for n in members if self._lines[n].claim.stance in ("denies", "doubts")]
-        origins = tuple(
-            dict.fromkeys(
-                self._sources[n].origin for n in members
-                if self._lines[n].claim.stance in ("asserts", "promises", "demands") and not any(self._in_denial(n, m) for m in denied)
-            )
-        )  # fmt: skip
-        reports = tuple(dict.fromkeys(self._readings[row.at].id for row in rows))
-        digest = hashlib.sha256("\x1f".join((event, stage, rows[0].id)).encode()).hexdigest()[:6]
+        if high is not None and low is not None and high < low and stage == "told":
+            high = None  # "since" a day after the last that is told
+        first_claim = lines[members[0]].id
+        digest = hashlib.sha256("\x1f".join((event, stage, first_claim)).encode()).hexdigest()[:6]
         return Event(
             id=f"{event.replace('_', '-')}-{slug(where or cluster.region or 'no-place')}-{digest}",
-            type=event, where=where or cluster.region, when=span_edtf(low, high), claims=tuple(row.id for row in rows),
-            origins=origins, reports=reports, why=_explain(event, where, len(rows), len(reports), [self._why[n] for n in members]),
+            type=event, where=where or cluster.region, when=span_edtf(low, high), claims=tuple(lines[n].id for n in members),
+            origins=tuple(origins), reports=tuple(self._readings[at].id for at in reports),
+            why=_explain(event, where, len(members), len(reports), [self._why[n] for n in members]),
             stage="to_come" if stage == "to_come" else "told",
         )  # fmt: skip
 

@@ -60,7 +60,10 @@ def take_apart(name: str, lang: str | None) -> Name:
     """Return what a name says; never raises. lang: BCP 47 of the report, None where unknown."""
     words = wording(lang)
     best: Name | None = None
-    shown = " ".join(name.split())[:300]
+    parts = name.split()
+    shown = " ".join(parts)[:300]
+    if (plain := _plain(parts, shown, words)) is not None:
+        return plain
     segments = [s for s in _SEGMENT.split(shown) if s] or [shown]
     for segment in segments:
         got = _segment(segment, words)
@@ -70,6 +73,19 @@ def take_apart(name: str, lang: str | None) -> Name:
     if best.sort == "office" and len(segments) == 1 and (head := _tokens(segments[0], words)) and _indefinite(head, words):
         return best._replace(sort="unnamed")
     return best
+
+
+def _plain(parts: list[str], shown: str, words: Wording) -> Name | None:
+    """Return a name of capitalised words that stand in no list and hold no office: most names are, and are told at a glance."""
+    flats = []
+    for part in parts:
+        if not (part[0].isupper() and part.isalpha()) or words.words.of(flat := fold(part)):
+            return None
+        flats.append(flat)
+    joined = " ".join(flats)
+    if not parts or len(shown) == 300 or words.bodies.search(joined) or words.offices.search(joined):
+        return None
+    return Name("name", shown, tuple(bone for part in parts if (bone := skeleton(part))) or (skeleton(shown) or shown,))
 
 
 def _rank(name: Name) -> int:

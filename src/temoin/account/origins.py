@@ -53,6 +53,7 @@ class Origins:
         self._sources: list[Source | None] = [None] * len(lines)
         self._links: dict[tuple[str, str, str], Link] = {}
         self._named: dict[tuple[int, str, str, str | None, str | None], Source] = {}  # what one report says of one speaker, however often
+        self._published = [self._outlet_links(at) for at in range(len(readings))]
         self._voices: list[tuple[str, tuple[Link, ...]] | None] = [None] * len(readings)
         self.sources = [self._source(n, 0) for n in range(len(lines))]
         self.all = tuple(sorted(self._found.values(), key=lambda o: (o.first_day is None, str(o.first_day), o.id)))
@@ -66,12 +67,13 @@ class Origins:
     def _trace(self, n: int, depth: int) -> Source:
         line = self._lines[n]
         speaker = self._parties.speaker(line.at, line.claim)
-        copied = self._copies.get(n)
         if speaker is not None and speaker.party is not None:
             key = (line.at, speaker.party, speaker.name, line.claim.claimant, line.claim.via)
-            if key in self._named:
-                return self._named[key]
-        outlet = self._outlet_links(line.at)
+            known = self._named.get(key)
+            if known is not None:
+                return known
+        copied = self._copies.get(n)
+        outlet = self._published[line.at]
         if speaker is not None and speaker.party is not None:
             links = [self._link(speaker.party, "claimant", f"named as “{_short(line.claim.claimant or speaker.name)}”"), *self._via(n), *outlet]
             named = self._named[key] = Source(self._note(speaker.party, speaker.name, speaker.party, line), tuple(links), False)

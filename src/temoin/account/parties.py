@@ -8,9 +8,8 @@ minister") is a party of its own beside its country, and is never merged with a 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -22,6 +21,7 @@ from temoin.records import Claim, Reading, Span
 from temoin.records_account import Merge, Party, PartyKind, Proposal
 
 Key = tuple[str, ...]
+_K = TypeVar("_K", bound=str)
 #: Names in one block that are compared pairwise; the earliest of them where there are more.
 _BLOCK = 400
 #: Names at least this alike, and not merged, are shown to a person.
@@ -44,11 +44,15 @@ class _Entry:
 
     def __init__(self, key: Key, apart: Name, first: int, of: str) -> None:
         self.key, self.apart, self.first, self.of = key, apart, first, of
-        self.names: Counter[str] = Counter()
-        self.kinds: Counter[PartyKind] = Counter()
+        self.names: dict[str, int] = {}  # how often each way of writing stands there
+        self.kinds: dict[PartyKind, int] = {}
         self.langs: set[str] = set()
         self.reports: set[int] = set()
         self.cyrillic = is_cyrillic(apart.core)
+
+    def kind(self) -> PartyKind:
+        """Return the kind that is told most often."""
+        return max(self.kinds, key=lambda kind: self.kinds[kind])
 
 
 class Parties:
@@ -58,6 +62,7 @@ class Parties:
         self._readings, self._geography = readings, geography
         self._homes = [geography.home(reading) for reading in readings]
         self._entries: dict[Key, _Entry] = {}
+        self._outlet_keys: dict[str, Key] = {}
         self._short: list[dict[str, Key]] = []
         self._parent: dict[Key, Key] = {}
         self._merges: dict[Key, list[Merge]] = {}
@@ -102,56 +107,60 @@ class Parties:
         """Write down every name of a report, and which short name means which full one here."""
         if reading.outlet and reading.outlet.strip():
             self._note(at, self._outlet_key(reading.outlet), Name("name", reading.outlet.strip(), self._outlet_key(reading.outlet)[1:]), "outlet")
-        seen: dict[str, Name] = {}
-        pairs: list[tuple[str, Key]] = []
+        # Claims that name the same people are one entry, written as often as they are; an office is looked at claim by claim.
+        same: dict[tuple[str | None, str | None, str | None], list[Claim]] = {}
         for claim in reading.claims:
-            for name in (claim.claimant_name, claim.claimant, claim.via):
+            same.setdefault((claim.claimant_name, claim.claimant, claim.via), []).append(claim)
+        seen: dict[str, Name] = {}
+        shorts: dict[str, Key] = {}
+        for names in same:
+            for name in names:
                 if name and name not in seen:
                     seen[name] = take_apart(name, reading.lang)
-            if claim.claimant and claim.claimant_name and claim.claimant != claim.claimant_name:
-                short, full = seen[claim.claimant], seen[claim.claimant_name]
+            if names[0] and names[1] and names[0] != names[1]:
+                full, short = seen[names[0]], seen[names[1]]
                 if short.sort == "name" == full.sort and len(short.bones) == 1 < len(full.bones):
-                    pairs.append((short.bones[0], ("name", *full.bones)))
+                    shorts[short.bones[0]] = ("name", *full.bones)
         full_names = {apart.bones for apart in seen.values() if apart.sort == "name" and len(apart.bones) > 1}
-        shorts = dict(pairs)
         for apart in seen.values():
             if apart.sort == "name" and len(apart.bones) == 1 and apart.bones[0] not in shorts and not apart.body:
-                word = apart.bones[0]
-                owners = [full for full in full_names if alike((full[-1],), (word,), one_language=True, cyrillic=2 * is_cyrillic(apart.core))]
+                word, cyrillic = apart.bones[0], 2 * is_cyrillic(apart.core)
+                owners = [full for full in full_names if alike((full[-1],), (word,), one_language=True, cyrillic=cyrillic)]
                 owners = owners or [full for full in full_names if word in full]
                 if len(owners) == 1:
                     shorts[word] = ("name", *owners[0])
         self._short.append(shorts)
         keys = {name: self._key(at, apart, reading.claims[0]) for name, apart in seen.items() if apart.sort != "office"}
-        # Claims that name the same people are one entry, written as often as they are; an office is looked at claim by claim.
-        same: dict[tuple[str | None, str | None, str | None, int], list[Claim]] = {}
-        for nth, claim in enumerate(reading.claims):
-            names = (claim.claimant_name, claim.claimant, claim.via)
+        for names, claims in same.items():
             by_office = any(name and name not in keys for name in names)
-            same.setdefault((*names, nth if by_office else -1), []).append(claim)
-        for claims in same.values():
-            claim, times = claims[0], len(claims)
-            first: Key | None = None
-            for name in (claim.claimant_name, claim.claimant):
-                key = (keys[name] if name in keys else self._key(at, seen[name], claim)) if name else None
-                if name and key and first in (None, key):
-                    first = key
-                    self._note(at, key, seen[name], seen[name].kind, times)
-            if claim.via and (key := keys[claim.via] if claim.via in keys else self._key(at, seen[claim.via], claim)):
-                self._note(at, key, seen[claim.via], seen[claim.via].kind, times)
+            for claim in claims if by_office else claims[:1]:
+                self._note_all(at, claim, 1 if by_office else len(claims), seen, keys)
+
+    def _note_all(self, at: int, claim: Claim, times: int, seen: dict[str, Name], keys: dict[str, Key | None]) -> None:
+        """Write down whom claims of the same speaker name: under the first key that one of the two ways of naming him has, and who passed it on."""
+        first: Key | None = None
+        for name in (claim.claimant_name, claim.claimant):
+            key = (keys[name] if name in keys else self._key(at, seen[name], claim)) if name else None
+            if name and key and first in (None, key):
+                first = key
+                self._note(at, key, seen[name], seen[name].kind, times)
+        if claim.via and (key := keys[claim.via] if claim.via in keys else self._key(at, seen[claim.via], claim)):
+            self._note(at, key, seen[claim.via], seen[claim.via].kind, times)
 
     def _note(self, at: int, key: Key, apart: Name, kind: PartyKind, times: int = 1) -> None:
         entry = self._entries.get(key)
         if entry is None:
             entry = self._entries[key] = _Entry(key, apart, at, key[2] if key[0] == "office" else "")
-        entry.names[apart.core] += times
-        entry.kinds[kind] += times
+        entry.names[apart.core] = entry.names.get(apart.core, 0) + times
+        entry.kinds[kind] = entry.kinds.get(kind, 0) + times
         entry.langs.add(self._readings[at].lang or "")
         entry.reports.add(at)
 
     def _outlet_key(self, outlet: str) -> Key:
-        apart = take_apart(outlet, None)
-        return ("name", *apart.bones) if apart.sort == "name" else ("name", *(fold(word) for word in outlet.split()))
+        if outlet not in self._outlet_keys:
+            apart = take_apart(outlet, None)
+            self._outlet_keys[outlet] = ("name", *apart.bones) if apart.sort == "name" else ("name", *(fold(word) for word in outlet.split()))
+        return self._outlet_keys[outlet]
 
     def _key(self, at: int, apart: Name, claim: Claim) -> Key | None:
         if apart.sort == "name":
@@ -250,7 +259,7 @@ class Parties:
         initials: dict[str, set[Key]] = {}
         for key, entry in self._entries.items():
             if key[0] == "name" and len(key) > 2:
-                if entry.kinds.most_common(1)[0][0] in ("unknown", "person"):
+                if entry.kind() in ("unknown", "person"):
                     full.setdefault(key[-1], set()).add(self._root(key))
                 words = tuple(w for w in fold(entry.apart.core).split() if w)
                 initials.setdefault("".join(w[0] for w in words), set()).add(self._root(key))
@@ -262,7 +271,7 @@ class Parties:
             spelled = {self._root(k) for k in initials.get(fold(core), ())}
             if core.isupper() and len(core) >= 3 and len(spelled) == 1 and is_acronym(core, tuple(fold(core))):
                 self._join(self._entries[next(iter(spelled))], self._entries[self._root(key)], "its initials", 0.9)
-            elif len(owners) == 1 and entry.kinds.most_common(1)[0][0] in ("unknown", "person"):
+            elif len(owners) == 1 and entry.kind() in ("unknown", "person"):
                 self._join(
                     self._entries[next(iter(owners))], self._entries[self._root(key)], "the only bearer of this surname in these reports", 0.85
                 )
@@ -285,16 +294,16 @@ class Parties:
         out: list[Party] = []
         for root, entries in groups.items():
             trunk = self._entries[root]
-            names: Counter[str] = Counter()
-            kinds: Counter[PartyKind] = Counter()
+            names, kinds = dict(trunk.names), dict(trunk.kinds)
             for entry in entries:
-                names.update(entry.names)
-                kinds.update(entry.kinds)
-            del kinds["unknown"]
+                if entry is not trunk:
+                    _add(names, entry.names)
+                    _add(kinds, entry.kinds)
+            kinds.pop("unknown", None)
             kind: PartyKind = min(kinds.items(), key=lambda item: (-item[1], item[0]))[0] if kinds else "unknown"
             if root[0] == "body":
                 kind = "organisation"
-            ordered = sorted(names, key=lambda name: (-names[name], -len(name), name))
+            first = min(names, key=lambda name: (-names[name], -len(name), name)) if len(names) > 1 else next(iter(names))
             self._ids[root] = _identify(root, trunk)
             merges = tuple(sorted(self._merges.get(root, []), key=lambda m: (-m.score, m.name)))
             why = "; ".join(f"{m.name} = {m.into}: {m.why} ({m.score:.2f})" for m in merges)
@@ -306,7 +315,7 @@ class Parties:
                 why = "one body, whose name is translated"
             out.append(
                 Party(
-                    id=self._ids[root], name=ordered[0], names=tuple(sorted(names)), kind=kind, why=why, merges=merges,
+                    id=self._ids[root], name=first, names=tuple(sorted(names)), kind=kind, why=why, merges=merges,
                     office=root[1] if root[0] == "office" else None, of=(root[2] or None) if root[0] == "office" else None,
                 )
             )  # fmt: skip
@@ -320,6 +329,12 @@ class Parties:
                 found[a, b] = (score, why)
         ordered = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
         return tuple(Proposal(one=a, other=b, why=why, score=round(score, 2)) for (a, b), (score, why) in ordered)
+
+
+def _add(sums: dict[_K, int], more: dict[_K, int]) -> None:
+    """Add the numbers of one table to those of another."""
+    for key, number in more.items():
+        sums[key] = sums.get(key, 0) + number
 
 
 def _identify(root: Key, trunk: _Entry) -> str:
