@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from temoin.account.likeness import alike
 from temoin.account.names import take_apart
 from temoin.account.parties import Parties
 from temoin.account.spelling import is_cyrillic, skeleton
+from temoin.account.wording import wording
 from temoin.records import Claim, Place, Reading
 
 
@@ -183,3 +186,14 @@ def test_every_merge_says_why_and_how_sure() -> None:
     readings = [_reading("a", "en", "Volzhsky Listok"), _reading("b", "ru", "Волжскому листку")]
     party = Parties(readings, Geography(readings)).all[0]
     assert party.merges and all(merge.why and 0 < merge.score <= 1 for merge in party.merges)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "ru", "es", "pt", "de"])
+@given(st.text(max_size=30))
+def test_where_phrases_are_looked_for_at_first_letters_only_none_is_lost(lang: str, text: str) -> None:
+    words = wording(lang)
+    pattern = words.copied
+    assert pattern is not None
+    slow = re.compile(re.sub(r"\(\?=\[[^\]]*\]\)", "", pattern.pattern, count=1))
+    for phrase in (text, f"{text} originally published on {text}", f"{text} com informações da {text}", f"{text} по материалам {text}"):
+        assert [got.span() for got in pattern.finditer(phrase)] == [got.span() for got in slow.finditer(phrase)]

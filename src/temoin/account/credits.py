@@ -24,7 +24,7 @@ class Credit(NamedTuple):
     words: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)  # asked once where echoes find their direction, and again for each report's own voice
 def credits(text: str, lang: str | None) -> tuple[Credit, ...]:
     """Return the outlets a report credits for its text, in order, each once."""
     copied = wording(lang).copied

@@ -124,7 +124,9 @@ def _compile(codes: tuple[str, ...]) -> Wording:
         office_of=tuple((code, re.compile("|".join(forms))) for code, forms in offices),
         bodies=_any_of(bodies),
         body_of=tuple((code, re.compile("|".join(forms))) for code, forms in bodies),
-        copied=re.compile(r"(?<!\w)(?:" + "|".join(f"(?i:{phrase})" for phrase in copied) + r")\s*:?\s*(?P<outlet>[^\n.;|()]{2,60})")
+        copied=re.compile(
+            rf"(?<!\w){_first_letters(copied)}(?:" + "|".join(f"(?i:{phrase})" for phrase in copied) + r")\s*:?\s*(?P<outlet>[^\n.;|()]{2,60})"
+        )
         if copied
         else None,
         kinds=tuple((code, re.compile(r"\b(?:" + "|".join(forms) + r")\b")) for code, forms in _groups(tables, "kinds")),
@@ -132,10 +134,30 @@ def _compile(codes: tuple[str, ...]) -> Wording:
     )
 
 
+def _first_letters(phrases: Iterable[str]) -> str:
+    """Return a pattern that holds where one of the letters stands that a phrase can begin with; "" where a phrase begins with no letter.
+
+    At most places it spares trying every phrase: a third of the time for the credits of a report (measured).
+    """
+    letters: set[str] = set()
+    for phrase in phrases:
+        rest = phrase
+        while rest.startswith("(?:"):  # "(?:article |texte )?repris": a group, and what follows it where it may be left out
+            inside, _, rest = rest[3:].partition(")")
+            letters.update(form[0] for form in inside.split("|"))
+            if not rest.startswith("?"):
+                rest = ""
+            rest = rest.removeprefix("?")
+        letters.update(rest[:1])
+    if not all(letter.isalpha() for letter in letters):
+        return ""
+    return f"(?=[{''.join(sorted(letters | {letter.upper() for letter in letters}))}])"
+
+
 def _any_of(groups: list[tuple[str, list[str]]]) -> re.Pattern[str]:
     """Return a pattern for any form of any group, the longest first."""
     forms = sorted({form for _, listed in groups for form in listed}, key=lambda form: (-len(form), form))
-    return re.compile(r"\b(?:" + "|".join(forms) + r")\b")
+    return re.compile(rf"\b{_first_letters(forms)}(?:" + "|".join(forms) + r")\b")
 
 
 def _groups(tables: list[dict[str, dict[str, list[str]]]], name: str) -> list[tuple[str, list[str]]]:
