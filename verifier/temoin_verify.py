@@ -10,7 +10,7 @@ It does these things in this order, and stops with exit status 3 at the first th
    4  the manifest: signed by the log; every listed file is here with its SHA-256, and no other
    5  the entries: each opens its commitment with its salt, and its commitment is tied to the checkpoint's root
    6  the payloads: the originals have the size and SHA-256 that their entries say
-   7  the erasures: each is signed by two different officers, whose keys the log holds earlier, and tied to the root
+   7  the officers: named as the log began, later by two of them; the erasures: each signed by two, of nothing that was held, and tied to the root
    8  the cases: each has no hole, and ends with the entry of its own export
    9  the whole log, where the bundle claims it: the entries alone give the checkpoint's root; it begins with each --earlier bundle
   10  the time stamps (RFC 3161): over this checkpoint or one that it extends
@@ -507,16 +507,29 @@ def check_payloads(files, entries, scope):
 
 
 def check_erasures(entries, commitments, proofs, house, origin, checkpoint, size, root):
-    erased, officers = {}, {}
+    erased, officers, holds, beginning = {}, {}, {}, True
     for index, entry in sorted(entries.items()):
         detail = entry.get("detail", {})
+        # Officers are named freely only while the log holds nothing but the naming of keys; afterwards two of them must have signed.
+        beginning = beginning and (entry["case"], entry["kind"], entry["seq"]) == (house, "key-event", index)
         if entry["kind"] == "key-event" and entry["case"] == house and detail.get("role") == "officer":
             action, vkey = detail.get("action"), str(detail.get("vkey"))
             want(action in ("add", "revoke"), f"entry {index} does something to an officer's key that is not known: {action!r}")
+            if not beginning:
+                check_mandate(index, entry, f"{action}-officer", vkey, officers, origin)
             if action == "add":
                 officers[vkey] = Key(vkey)
             else:
                 officers.pop(vkey, None)
+        if entry["kind"] == "hold":
+            of, lifted = detail.get("index"), detail.get("hold")
+            if detail.get("action") == "place" and (of is None or (type(of) is int and of >= 0)):
+                holds[index] = (entry["case"], of)
+            else:
+                known = detail.get("action") == "lift" and type(lifted) is int and holds.get(lifted, ("",))[0] == entry["case"]
+                want(known, f"entry {index} does something to a legal hold that is not known")
+                check_mandate(index, entry, "lift-hold", str(lifted), officers, origin)
+                del holds[lifted]
         if entry["kind"] != "tombstone":
             continue
         try:
@@ -527,6 +540,8 @@ def check_erasures(entries, commitments, proofs, house, origin, checkpoint, size
             want(len(who) >= 2, f"it bears {len(who)} officer's signature, wanted 2")
             gone = int(stone["index"])
             want(stone["origin"] == origin and stone["case"] == entry["case"] and gone < index, "it speaks of another log, case or time")
+            held = [hold for hold, (case, of) in holds.items() if case == stone["case"] and of in (None, gone)]
+            want(not held, f"entry {gone} is under the legal hold of entry {next(iter(held), 0)}")
             want(gone not in entries, f"entry {gone} is in the bundle and said to be erased")
             want(gone in proofs, f"erased entry {gone} has no proof of its place")
             commitments[gone] = bytes.fromhex(stone["commitment"])
@@ -537,6 +552,20 @@ def check_erasures(entries, commitments, proofs, house, origin, checkpoint, size
     loose = sorted({*proofs} - {*commitments})
     want(not loose, f"entry {next(iter(loose), 0)} is neither in the bundle nor erased by a tombstone")
     return erased
+
+
+def check_mandate(index, entry, act, subject, officers, origin):
+    """Two officers of that moment signed for this act at this place in the log."""
+    try:
+        raw = str(entry.get("detail", {}).get("note")).encode()
+        who = {Key(text).raw for text in signers(raw, officers.values())}
+        want(len(who) >= 2, f"its mandate bears {len(who)} officer's signature, wanted 2")
+        stem = f"temoin/mandate/v1\norigin {origin}\nact {act}\nsubject {subject}\ncase {entry['case']}\nseq {entry['seq']}\n"
+        text = split_note(raw)[0]
+        rest = re.fullmatch(r"at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\n", text[len(stem) :], re.ASCII)
+        want(text.startswith(stem) and rest, "its mandate is for something else")
+    except (Wrong, ValueError) as err:
+        raise Wrong(f"entry {index}: {err}") from err
 
 
 def check_cases(entries, commitments, erased, scope, house, counts):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from temoin.seal import bundle, checkpoint, commitment, note, proof, tombstone
+from temoin.seal.board import Mandate
 from temoin.seal.checkpoint import Checkpoint
 from temoin.seal.commitment import Disclosure
 from temoin.seal.entry import Entry, Payload, encode
@@ -78,6 +79,12 @@ class World:
         self.rows[index] = None
         self.shown[index] = ()
         return self.seal("tombstone", case, note=str(note.sign(stone.text, signers)))
+
+    def decide(self, kind: str, case: str, act: str, subject: str, *signers: SigningKey, **detail: object) -> int:
+        """Seal an act with its mandate, signed by whoever is given, for the place it takes."""
+        seq = sum(1 for c, _ in self.places if c == case)
+        mandate = Mandate(origin=LOG.public.name, act=act, subject=subject, case=case, seq=seq, at=AT)
+        return self.seal(kind, case, note=str(note.sign(mandate.text, signers)), **detail)
 
     def close(self, case: str = CASE) -> None:
         house = sum(1 for c, _ in self.places if c == HOUSE)

@@ -13,10 +13,9 @@ from temoin.errors import Misused, Refused, TemoinError, Unreachable, Unverified
 from temoin.seal import checkpoint, proof, tombstone
 from temoin.store import trunk
 from temoin.store.audit import audit
-from temoin.store.draft import Draft
 from temoin.store.erasure import erase, propose, sweep
 from temoin.store.ledger import Ledger
-from tests.store.conftest import ANNA, BORIS, CARLA, LOG, OFFICERS, capture, main_case
+from tests.store.conftest import ANNA, BORIS, CARLA, LOG, OFFICERS, capture
 
 Reopen = Callable[..., Ledger]
 
@@ -114,15 +113,6 @@ def test_a_crash_between_erasing_an_entry_and_its_bytes_is_finished_at_the_next_
         assert again.payload(again.one(two)) == b"stays"
         assert sweep(again) == []
         assert audit(again) == []
-
-
-def test_a_legal_hold_stops_an_erasure_until_it_is_lifted(ledger: Ledger) -> None:
-    (index,) = capture(ledger, b"held")
-    ledger.seal([Draft(kind="hold", case=main_case(ledger), detail={"action": "hold", "index": index})])
-    with pytest.raises(Refused, match="legal hold"):
-        propose(ledger, index, "retention_over")
-    ledger.seal([Draft(kind="hold", case=main_case(ledger), detail={"action": "release", "index": index})])
-    assert propose(ledger, index, "retention_over")
 
 
 def test_a_crash_in_the_middle_of_an_erasure_is_finished_at_the_next_opening(ledger: Ledger, reopened: Reopen) -> None:

@@ -21,12 +21,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from temoin.errors import Unverified
-from temoin.seal import Evidence, bundle, proof, stamp, verify
+from temoin.seal import Evidence, bundle, note, proof, stamp, verify
 from temoin.seal import policy as policies
+from temoin.seal.board import Mandate
 from temoin.seal.entry import canonical
 from temoin.seal.key import COSIGN_MLDSA44, SigningKey
 from tests.seal.authority import Authority, needs_openssl
-from tests.seal.world import ANNA, BORIS, CARLA, CASE, FIRST, HOUSE, LOG, WITNESS, world
+from tests.seal.world import ANNA, BORIS, CARLA, CASE, FIRST, HOUSE, LOG, WITNESS, World, world
 
 ALONE = Path(__file__).resolve().parents[2] / "verifier" / "temoin_verify.py"
 Judge = Callable[..., object]
@@ -174,13 +175,74 @@ def test_the_tail_of_a_case_cannot_be_held_back(judge: Judge) -> None:
 
 def test_an_officer_revoked_cannot_be_hidden_by_a_shorter_key_case(judge: Judge) -> None:
     made = world(erased=False, closed=False)
-    revoked = made.seal("key-event", HOUSE, role="officer", action="revoke", vkey=str(BORIS.public))
+    boris = str(BORIS.public)
+    revoked = made.decide("key-event", HOUSE, "revoke-officer", boris, ANNA, CARLA, role="officer", action="revoke", vkey=boris)
     made.erase(5, ANNA, BORIS)
     made.close()
     with pytest.raises(Unverified, match=r"tombstone 8.*1 officer"):
         judge(made.bundle(scope="case", only_case=CASE))
     with pytest.raises(Unverified):
         judge(made.bundle(scope="case", only_case=CASE, leave_out=(revoked,), counts={HOUSE: 4, CASE: 4}))
+
+
+DORA = SigningKey("dora.example", 1, b"\x0d" * 32)
+
+
+def rogue(signers: tuple[SigningKey, ...], act: str = "add-officer", at: int = 0) -> World:
+    """The owner of the log names a new officer with whatever mandate, who then erases together with Anna."""
+    made = world(erased=False, closed=False)
+    dora, seq = str(DORA.public), sum(1 for c, _ in made.places if c == HOUSE)
+    mandate = Mandate(origin=LOG.public.name, act=act, subject=dora, case=HOUSE, seq=seq + at, at="2017-04-01T09:30:00Z")
+    signed = {"note": str(note.sign(mandate.text, signers))} if signers else {}
+    made.seal("key-event", HOUSE, role="officer", action="add", vkey=dora, **signed)
+    made.erase(5, ANNA, DORA)
+    made.close()
+    return made
+
+
+WITHOUT_MANDATE: dict[str, World] = {
+    "nobody signed": rogue(()),
+    "one officer signed": rogue((ANNA,)),
+    "one officer signed twice": rogue((ANNA, ANNA)),
+    "the new one signed herself in": rogue((ANNA, DORA)),
+    "the log signed": rogue((LOG, ANNA)),
+    "signed for another act": rogue((ANNA, BORIS), act="revoke-officer"),
+    "signed for an earlier place": rogue((ANNA, BORIS), at=-1),
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_MANDATE)
+def test_the_owner_of_the_log_cannot_make_an_officer_alone(judge: Judge, name: str) -> None:
+    with pytest.raises(Unverified, match=r"entry 7: .*(mandate|signature)"):
+        judge(WITHOUT_MANDATE[name].bundle(scope="case", only_case=CASE))
+
+
+def test_two_officers_can_name_another_who_then_counts(judge: Judge) -> None:
+    assert judge(rogue((ANNA, BORIS)).bundle(scope="case", only_case=CASE))
+
+
+def held(*, of: int | None = 5, lifters: tuple[SigningKey, ...] = (), case: str = CASE) -> World:
+    """A hold is placed, perhaps lifted, and then the entry is erased all the same."""
+    made = world(erased=False, closed=False)
+    hold = made.seal("hold", case, action="place", index=of)
+    if lifters:
+        made.decide("hold", case, "lift-hold", str(hold), *lifters, action="lift", hold=hold)
+    made.erase(5, ANNA, BORIS)
+    made.close()
+    made.close("d" * 32)
+    return made
+
+
+@pytest.mark.parametrize("of", [5, None], ids=["the item", "the case"])
+def test_no_verifier_accepts_an_erasure_of_what_was_held(judge: Judge, of: int | None) -> None:
+    with pytest.raises(Unverified, match="entry 5 is under the legal hold of entry 7"):
+        judge(held(of=of).bundle())
+    for lifters in ((ANNA,), (ANNA, DORA), (LOG, ANNA)):
+        with pytest.raises(Unverified, match=r"entry 8: .*mandate"):
+            judge(held(of=of, lifters=lifters).bundle())
+    assert judge(held(of=of, lifters=(CARLA, BORIS)).bundle())
+    assert judge(held(of=4).bundle())  # another item is held
+    assert judge(held(of=of, case="d" * 32).bundle())  # another case
 
 
 @pytest.mark.parametrize("signers", [(ANNA,), (ANNA, ANNA), (ANNA, SigningKey("x.example", 1, b"\x55" * 32))], ids=["one", "twice", "a stranger"])
@@ -314,12 +376,13 @@ oddly = st.fixed_dictionaries(
     {},
     optional={
         "role": odd | st.just("officer"),
-        "action": odd | st.sampled_from(["add", "revoke", "export", "hold"]),
+        "action": odd | st.sampled_from(["add", "revoke", "export", "place", "lift"]),
         "vkey": odd | st.sampled_from([str(ANNA.public), str(ANNA.public)[:-4], str(WITNESS.public)]),
         "note": odd | st.just("temoin/tombstone/v1\norigin x\n\n— a.example AAAAAAA=\n"),
         "closing": odd,
         "house": odd,
         "index": odd,
+        "hold": odd | st.integers(4, 9),
     },
 )
 

@@ -20,7 +20,8 @@ from temoin.errors import Unverified
 from temoin.seal import bundle, proof, stamp, verify
 from temoin.seal.key import COSIGN_MLDSA44, SigningKey
 from tests.seal.authority import Authority, needs_openssl
-from tests.seal.world import ANNA, CASE, FIRST, LOG, WITNESS, world
+from tests.seal.world import ANNA, BORIS, CARLA, CASE, FIRST, LOG, WITNESS, world
+from tests.verifier.test_bundles import WITHOUT_MANDATE, held, rogue
 
 PAGE = Path(__file__).resolve().parents[2] / "verifier" / "verify.html"
 RUN = Path(__file__).with_name("page.mjs")
@@ -100,6 +101,19 @@ def test_the_page_refuses_what_the_others_refuse(tmp_path: Path) -> None:
     words.append("is not what was sealed")
     for one, wanted in zip(got, words, strict=True):
         assert re.search(wanted, one.get("wrong", "")), one
+
+
+def test_the_page_refuses_officers_and_erasures_without_a_mandate_as_the_others_do(tmp_path: Path) -> None:
+    bad = [made.bundle(scope="case", only_case=CASE) for made in WITHOUT_MANDATE.values()]
+    bad += [held().bundle(), held(of=None).bundle(), held(lifters=(ANNA,)).bundle(), held(lifters=(LOG, ANNA)).bundle()]
+    good = [rogue((ANNA, BORIS)).bundle(scope="case", only_case=CASE), held(lifters=(CARLA, BORIS)).bundle(), held(of=4).bundle()]
+    got = _judge(tmp_path, *bad, *good)
+    words = (
+        [r"entry 7: .*(mandate|signature)"] * len(WITHOUT_MANDATE) + ["entry 5 is under the legal hold of entry 7"] * 2 + ["entry 8: .*mandate"] * 2
+    )
+    for one, wanted in zip(got, words, strict=False):
+        assert re.search(wanted, one.get("wrong", "")), one
+    assert all("found" in one for one in got[len(bad) :]), got[len(bad) :]
 
 
 def test_the_page_counts_witnesses_it_can_compute(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import click
 
 from temoin import __version__
 from temoin.cli.account import account
+from temoin.cli.deciding import COMMANDS as DECIDING
 from temoin.cli.doctor import doctor
 from temoin.cli.media import COMMANDS as PICTURES
 from temoin.cli.read import read
@@ -38,5 +39,5 @@ def temoin(context: click.Context, file: Path | None) -> None:
     context.obj = load(environment=os.environ, file=file, folder=Path())
 
 
-for verb in (account, read, *SEALING, *PICTURES, settings, doctor):
+for verb in (account, read, *SEALING, *DECIDING, *PICTURES, settings, doctor):
     temoin.add_command(verb)

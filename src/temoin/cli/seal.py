@@ -31,7 +31,8 @@ def opened(folder: Path, *, read_only: bool = False) -> Workspace:
     return made
 
 
-def _key(path: Path) -> SigningKey:
+def read_key(path: Path) -> SigningKey:
+    """Read an officer's private key. Raises Unreachable without repeating any of it."""
     from temoin.seal.key import SigningKey
 
     try:
@@ -230,7 +231,7 @@ def erase(item: str, folder: Path, ground: str, officers: Sequence[Path], yes: b
             click.echo(f"temoin: made from it, and not erased with it: entries {entries}. Erase them too, and call back what was published", err=True)
         if not yes and not _agreed(f"Erase entry {index} for good? Copies in backups will not open either"):
             raise Refused("nothing was erased", hint="Answer y, or give --yes.")
-        stone = workspace.erase(index, ground, [_key(path) for path in officers])  # type: ignore[arg-type]
+        stone = workspace.erase(index, ground, [read_key(path) for path in officers])  # type: ignore[arg-type]
     click.echo(f"entry {index} is erased; tombstone {stone}")
     click.echo("temoin: make a new backup now: earlier ones no longer open", err=True)
 

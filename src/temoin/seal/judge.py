@@ -19,6 +19,7 @@ from temoin.errors import Broken, TemoinError, Unreachable, Unverified
 from temoin.seal import commitment, container, manifest, note, proof, receipt, sequence, stamp, tombstone
 from temoin.seal import entry as entries
 from temoin.seal import policy as policies
+from temoin.seal.board import Board
 from temoin.seal.checkpoint import Checkpoint
 from temoin.seal.commitment import Disclosure
 from temoin.seal.entry import Entry
@@ -95,7 +96,7 @@ def _verify(
     items, leaves = _items(held, checkpoint)
     # 6. The payloads: each entry's payload is here and has its digest; none is here that no entry speaks of.
     _payloads(stated, held, items)
-    # 7. The officers, as the log's own key entries name them; the tombstones, each signed by two of them.
+    # 7. The officers and holds, as the log's own entries make them; the tombstones, each signed by two officers, of nothing that was held.
     erased = _tombstones(stated, held, checkpoint, items, leaves)
     # 8. The cases: no hole, nothing after the closing count.
     _cases(stated, items, erased, leaves)
@@ -222,22 +223,6 @@ def _payloads(stated: Manifest, held: Mapping[str, memoryview], items: Mapping[i
                 raise Unverified(f"entry {index}: its payload {item.entry.payload.sha256} is missing")
 
 
-def officers(house: str, items: Iterable[tuple[int, Entry]], before: int) -> list[VerifyingKey]:
-    """Return the officers' keys that the log's own key entries name before an index, revoked ones left out."""
-    keys: dict[str, VerifyingKey] = {}
-    for index, read in sorted(items, key=lambda pair: pair[0]):
-        if read.kind == "key-event" and read.case == house and read.detail.get("role") == "officer" and index < before:
-            text = str(read.detail.get("vkey"))
-            match read.detail.get("action"):
-                case "add":
-                    keys[text] = VerifyingKey.parse(text)
-                case "revoke":
-                    keys.pop(text, None)
-                case other:
-                    raise Unverified(f"entry {index} does something to an officer's key that is not known: {other!r}")
-    return list(keys.values())
-
-
 def _tombstones(
     stated: Manifest,
     held: Mapping[str, memoryview],
@@ -247,15 +232,16 @@ def _tombstones(
 ) -> _Stones:
     erased: _Stones = {}
     proofs = _indexes(held, "proofs", ".tlog-proof")
-    known = [(index, item.entry) for index, item in items.items()]
-    officers(stated.house, known, checkpoint.size)  # every key entry is well formed, also where no erasure asks
+    board = Board(checkpoint.origin, stated.house)
     for index, item in sorted(items.items()):
+        board.take(index, item.entry)
         if item.entry.kind != "tombstone":
             continue
         signed = note.parse(str(item.entry.detail.get("note")))
-        keys = officers(stated.house, known, index)
+        keys = board.officers
         try:
             stone = tombstone.verify(signed, keys)
+            board.check_erasure(stone.case, stone.index)
         except TemoinError as err:
             raise Unverified(f"tombstone {index}: {err}") from err
         if stone.origin != checkpoint.origin or stone.case != item.entry.case or stone.index >= index:

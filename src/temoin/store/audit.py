@@ -14,8 +14,8 @@ from sqlalchemy import Select, select
 from temoin.errors import Broken, TemoinError
 from temoin.seal import checkpoint as checkpoints
 from temoin.seal import commitment, note, sequence, stamp, tombstone
+from temoin.seal.board import Board
 from temoin.seal.frontier import Frontier
-from temoin.seal.judge import officers
 from temoin.seal.sequence import Link
 from temoin.seal.tile import HEIGHT, WIDTH
 from temoin.seal.tree import HASH_BYTES, leaf_hash
@@ -146,19 +146,23 @@ def _tiles_from(since: int) -> Select[Any]:
 
 def _tombstones(ledger: Ledger, entries: dict[int, Sealed], erased: list[int], problems: list[str]) -> None:
     house = ledger.state("house")
-    known = [(index, one.entry) for index, one in entries.items() if one.letter and one.kind == "key-event"]
+    board = Board(ledger.state("origin"), house)
     mourned: set[int] = set()
-    for index, one in entries.items():
-        if one.kind != "tombstone" or one.letter is None:
+    for index, one in sorted(entries.items()):
+        if one.letter is None or (one.case != house and one.kind not in ("tombstone", "hold")):
             continue
         try:
-            stone = tombstone.verify(note.parse(str(one.entry.detail.get("note"))), officers(house, known, index))
+            board.take(index, one.entry)
+            if one.kind != "tombstone":
+                continue
+            stone = tombstone.verify(note.parse(str(one.entry.detail.get("note"))), board.officers)
+            board.check_erasure(stone.case, stone.index)
             of = entries.get(stone.index)
             if of is None or of.letter is not None or (of.commitment.hex(), of.case, of.seq) != (stone.commitment, stone.case, stone.seq):
                 raise Broken(f"it does not fit entry {stone.index}")
             mourned.add(stone.index)
         except TemoinError as err:
-            problems.append(f"tombstone {index}: {err}")
+            problems.append(f"{one.kind} {index}: {err}")
     problems += [f"entry {index}: its text is gone and no tombstone says why" for index in erased if index not in mourned]
 
 

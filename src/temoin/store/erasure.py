@@ -17,6 +17,7 @@ from temoin.seal import note, tombstone
 from temoin.seal.entry import decode
 from temoin.seal.tombstone import Ground, Tombstone
 from temoin.store import envelope, tables
+from temoin.store.deciding import board
 from temoin.store.draft import Draft
 from temoin.store.ledger import Ledger, instant
 from temoin.store.vault import Place
@@ -32,12 +33,10 @@ def propose(ledger: Ledger, index: int, ground: Ground) -> Tombstone:
         raise Refused(f"entry {index} was erased already")
     if sealed.case == ledger.state("house") or sealed.kind in ("tombstone", "custody", "hold"):
         raise Refused(f"entry {index} is a {sealed.kind}: the log's own acts are not erased")
-    held = False
-    for one in ledger.read(case=sealed.case):
-        if one.kind == "hold" and one.letter and one.entry.detail.get("index") == index:
-            held = one.entry.detail.get("action") == "hold"
-    if held:
-        raise Refused(f"entry {index} is under a legal hold", hint="A hold is lifted by another entry, never by force.")
+    try:
+        board(ledger).check_erasure(sealed.case, index)
+    except Unverified as err:
+        raise Refused(str(err), hint="Two officers can lift it: temoin hold lift.") from err
     return Tombstone(
         origin=ledger.state("origin"),
         index=index,
@@ -54,7 +53,7 @@ def erase(ledger: Ledger, signed: note.Note) -> int:
 
     Destroys its text, salt, key and payload, and the epoch's key, so that copies in old backups die too; the rest is wrapped anew.
     """
-    stone = tombstone.verify(signed, ledger.officers())
+    stone = tombstone.verify(signed, board(ledger).officers)
     wanted = propose(ledger, stone.index, stone.ground)
     if msgspec.structs.replace(wanted, at=stone.at) != stone:
         raise Unverified(f"the tombstone does not speak of entry {stone.index} as this log holds it")

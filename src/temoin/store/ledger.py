@@ -21,7 +21,6 @@ from temoin.errors import Broken, Misused, Refused, Unreachable, Unverified
 from temoin.seal import checkpoint as checkpoints
 from temoin.seal import note
 from temoin.seal.checkpoint import Checkpoint
-from temoin.seal.judge import officers
 from temoin.seal.key import SigningKey, VerifyingKey
 from temoin.store import audit, durable, envelope, tables, trunk
 from temoin.store.database import Database
@@ -298,6 +297,11 @@ class Ledger:
         with self.database.look() as rows:
             return rows.scalar(select(tables.cases.c.case_id).where(tables.cases.c.name == name))
 
+    def case_name(self, case: str) -> str:
+        """Return the name that people here give a case, its id where they have given none."""
+        with self.database.look() as rows:
+            return rows.scalar(select(tables.cases.c.name).where(tables.cases.c.case_id == case)) or case
+
     def new_case(self, name: str) -> str:
         """Begin a case and return its id, drawn at random."""
         if not name.strip() or len(name) > 200:
@@ -312,12 +316,6 @@ class Ledger:
         with self.database.look() as rows:
             found = rows.execute(select(tables.entries.c.case_id, func.count()).group_by(tables.entries.c.case_id))
             return {row[0]: row[1] for row in found}
-
-    def officers(self, before: int | None = None) -> list[VerifyingKey]:
-        """Return the officers' keys as the log names them."""
-        house = self.state("house")
-        known = [(one.index, one.entry) for one in self.read(case=house) if one.letter]
-        return officers(house, known, self.trunk.size if before is None else before)
 
     def head(self) -> note.Note | None:
         """Return the last checkpoint that was signed, None before the first."""
