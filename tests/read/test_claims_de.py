@@ -163,7 +163,7 @@ CASES = {
     ),
     "headline of two halves": (
         "Elf Journalisten festgenommen – Ministerium bestreitet Misshandlungen",
-        [Expected("detention", "asserts", None), Expected("torture", "denies", "Ministerium")],
+        [Expected("detention", "asserts", None, (11, 11)), Expected("torture", "denies", "Ministerium")],
     ),
     "a source in the middle": (
         "Aus dem Delta flohen dem Bischof zufolge mehr als 300 Familien vor den Milizen.",

@@ -168,7 +168,8 @@ class Arguments:
             people = [o for o in objects if self.number_under(o) or tree.pos[o] in ("NOUN", "PROPN", "PRON", "NUM")]
             direct = [o for o in people if tree.dep[o] == "obj"]
             return (direct or people or objects)[0]
-        if t.role == "phrases" and tree.subject(h) is not None:
+        headline = self.s.headline and t.role == "verbs" and not tree.kids(h, "aux")  # "Drei Näherinnen erschossen"
+        if (t.role == "phrases" or headline) and tree.subject(h) is not None:
             return self._doer(h)
         subjects = [c for c in tree.children[h] if tree.dep[c] in SUBJECTS]
         if len(subjects) > 1 and self.lexicon.flag("words.cases"):

@@ -30,7 +30,7 @@ def attributions(sentence: Sentence, lexicon: Lexicon) -> list[Attribution]:
         if hit.entry.code == "inner":
             got: Attribution | None = _inner(sentence, hit.start, hit.stop)
         else:
-            read = {"before": _before, "after": _after, "as": _as}[hit.entry.code]
+            read = {"before": _before, "before_name": _before_name, "after": _after, "as": _as, "own": _own, "whole": _whole}[hit.entry.code]
             got = read(sentence, lexicon, hit.start, hit.stop)
         if got:
             found.append(got)
@@ -105,6 +105,33 @@ def _before(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attr
     source = _party(sentence, lexicon, first, source_stop)
     begin = start - 1 if start and words[start - 1].form == "," else start
     return Attribution(begin, min(last, n), *source, start, first)
+
+
+def _before_name(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attribution | None:
+    """The party follows and begins with a capital: "…, so Gewerkschaftschefin Lena Morath"."""
+    opens = stop < len(sentence.words) and sentence.words[stop].form[0].isupper()
+    return _before(sentence, lexicon, start, stop) if opens else None
+
+
+def _set_off(sentence: Sentence, start: int, stop: int) -> tuple[int, int]:
+    """Return a phrase with the commas around it."""
+    words = sentence.words
+    if start and words[start - 1].form == ",":
+        start -= 1
+        stop += stop < len(words) and words[stop].form == ","
+    return start, stop
+
+
+def _own(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attribution:
+    """The party is whoever the clause is about: "hat nach eigenen Angaben 31 Männer in Sicherheit gebracht". It is found by the tree."""
+    begin, last = _set_off(sentence, start, stop)
+    return Attribution(begin, last, -1, -1, start, stop)
+
+
+def _whole(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attribution:
+    """The party is a part of the phrase's last word: "nach Polizeiangaben"."""
+    begin, last = _set_off(sentence, start, stop)
+    return Attribution(begin, last, stop - 1, stop, start, stop)
 
 
 def _noun_phrase(sentence: Sentence, lexicon: Lexicon, start: int, first: int) -> Attribution | None:

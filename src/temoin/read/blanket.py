@@ -11,6 +11,8 @@ from temoin.read.triggers import Trigger
 from temoin.read.voices import Voices
 from temoin.records import Claim, Stance
 
+_CLOSE = 20  # characters from where what is said begins
+
 
 class Blanket:
     """Finds what denies or doubts the whole."""
@@ -26,7 +28,7 @@ class Blanket:
         found: list[tuple[Trigger, Claim]] = []
         subjects = self.lexicon.set("blanket.subjects")
         groups = self.lexicon.set("gate.groups")
-        hits = [h for h in s.hits if h.entry.kind == "blanket" and h.start not in used_up]
+        hits = [h for h in s.hits if h.entry.kind == "blanket" and not any(h.start <= i < h.stop for i in used_up)]
         hits.sort(key=lambda h: (h.entry.code != "complaint_doubts", -(h.stop - h.start)))
         used: list[tuple[int, int]] = []
         denial_cues = [x for x in self.said if x.sentence == s.number and x.act in ("denies", "doubts") and not x.quote]
@@ -42,12 +44,15 @@ class Blanket:
             own = next((x for x in denial_cues if x.source is not None), None)
             if event == "complaint" and speaker is None:
                 continue
+            about = about or (speaker is not None and speaker.found_by == "noun after cue" and at - speaker.start < _CLOSE)  # "sprach von Lügen"
             if (
                 event == "persecution"
                 and not (about or speaker is not None and speaker.quote)
                 or (speaker is None and own is None and not doubt and not about)
             ):
                 continue
+            if own is not None and own is speaker and any(c.stance == "denies" and c.claimant == self.voices.source_text(own) for c in claims):
+                continue  # "rejected the reports of torture as invented": the torture is what is denied
             lo, hi = self.around(s, tree, h.start, h.stop)
             if any(
                 c.stance in ("denies", "doubts") and c.start < s.words[hi - 1].end and c.end > s.words[lo].start

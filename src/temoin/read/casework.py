@@ -57,6 +57,20 @@ def repaired(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
             for c in kids(noun, "conj", "parataxis", "punct", "ccomp"):
                 if c > i:
                     head[c] = i
+    parted = parted_infinitives(lexicon)
+    marks = lexicon.set("words.infinitive_marks")
+    infinitives: set[int] = set()
+    for i in range(len(pos)):
+        # "freizulassen": an infinitive, whatever the tagger makes of it
+        if dep[i] and pos[i] in ("ADV", "ADJ", "NOUN", "X") and s.words[i].form.islower() and parted.match(s.words[i].lower):
+            pos[i], morph[i] = "VERB", "VerbForm=Inf"
+            if dep[i] in ("dep", "advmod", "obl", "nmod", "amod") and any(w.form == "," for w in s.words[head[i] : i]):
+                dep[i] = "xcomp"
+        # an infinitive has no subject: "werfen der Armee vor, 30 Männer erschossen zu haben"
+        if pos[i] == "VERB" and any(s.words[c].lower in marks and pos[c] == "PART" for c in kids(i, "mark")) and not kids(i, "aux:pass", "obj"):
+            infinitives.add(i)
+            for c in kids(i, "nsubj"):
+                dep[c] = "obj"
     transitive = {h.start for h in s.hits if h.entry.kind == "event" and h.entry.role == "verbs"}
     for i in range(len(pos)):
         # who is counted is an argument, not a circumstance: "вывезли из города 26 человек"
@@ -104,12 +118,24 @@ def repaired(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
             and pos[head[i]] != "PROPN"
         ):
             top = _predicate(i, pos, dep, head)
-            if top is None or not finite(top) or any(dep[c] in SUBJECTS for c, h in enumerate(head) if h == top) or not _agree(morph[i], morph[top]):
+            if (
+                top is None
+                or top in infinitives
+                or not finite(top)
+                or any(dep[c] in SUBJECTS for c, h in enumerate(head) if h == top)
+                or not _agree(morph[i], morph[top])
+            ):
                 continue
             if dep[i] == "nmod" and i - 1 == head[i] and s.words[i].form[0].isupper():
                 continue  # "газета «Новый день»": a name beside its kind
             dep[i], head[i] = "nsubj", top
     return Tree(pos, dep, head, morph)
+
+
+def parted_infinitives(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the shape of infinitives with their particle inside (German "nachzugehen"); one that nothing has where there are no such verbs."""
+    particles, marks = (lexicon.table["words"].get(k, ()) for k in ("particles", "infinitive_marks"))
+    return re.compile(rf"(?:{'|'.join(particles)})(?:{'|'.join(marks)})\w{{2,}}en$" if particles and marks else "(?!)")
 
 
 def _party(word: str, lexicon: Lexicon) -> bool:

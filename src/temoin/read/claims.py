@@ -41,6 +41,8 @@ _NEAR = 3
 _HARMS = frozenset({"killing", "detention", "abduction", "torture", "sexual_violence", "persecution", "displacement"})
 #: What nobody asks for or undertakes: behind a demand or promise it is what that is about.
 _NEVER_ASKED = frozenset({"killing", "torture", "sexual_violence", "abduction", "persecution"})
+#: Events whose people ("demonstrators", "the accused") are known by them, so that what befalls these tells the event no more.
+_BY_NAME = frozenset({"protest", "threat", "persecution", "judgment"})
 #: Events that somebody may undertake to do.
 _OWN_DOING = frozenset({"asylum", "aid", "investigation", "sanction", "evacuation", "protest", "campaign", "complaint", "condemnation"})
 
@@ -105,10 +107,7 @@ class Claimer:
         if t.event in _HARMS and self.stances.conditioned(s, tree, arguments.clause_head(t)):
             return False
         if t.role == "people":
-            victims = t.event == "protest" and any(
-                u.event in _HARMS and u.role in (*VERBAL, "phrases") and arguments.patient(u) == t.head for u in arguments.found
-            )
-            return not victims and arguments.quantity(t) is not None  # "killed 30 demonstrators" tells no protest
+            return not self._only_who(t, arguments) and arguments.quantity(t) is not None
         reflexive = t.role == "verbs" and tree.kids(t.head, "expl", "expl:pv") and not tree.kids(t.head, "obj", "obl:agent")
         if reflexive and any(s.words[c].lower in self.lexicon.set("words.reflexive") for c in tree.kids(t.head, "expl", "expl:pv")):
             return False  # French "une voiture s'arrête"
@@ -120,6 +119,10 @@ class Claimer:
             patient = arguments.patient(t)
             return self._human(s, tree, patient) or arguments.quantity(t) is not None
         return True
+
+    def _only_who(self, t: Trigger, arguments: HowMany) -> bool:
+        """Say whether a noun for people only names those whom another event befalls: "killed 30 demonstrators", "took in 50 of the persecuted"."""
+        return t.event in _BY_NAME and any(u.role != "people" and u.event != t.event and arguments.patient(u) == t.head for u in arguments.found)
 
     def _arrival(self, s: Sentence, tree: Tree, t: Trigger, arguments: HowMany) -> bool:
         """Say whether people of ours arrive in a host country: a place, somebody who arrives, and a report of flight or asylum."""

@@ -34,7 +34,8 @@ class Contents(Speakers):
                 c for c in told_of if words[min(tree.subtree(c))].form == "," or words[min(tree.subtree(c)) - 1].form == ","
             }  # "fordert, die Schweiz solle …"
         if nominal and hit.entry.code == "denies":
-            inner = {c for c in inner if tree.pos[c] != "ADJ" or tree.dep[c] != "xcomp"}  # "wies Berichte als haltlos zurück"
+            called = {i for h in s.hits if h.entry.kind == "blanket" for i in range(h.start, h.stop)}
+            inner = {c for c in inner if (tree.pos[c] != "ADJ" and c not in called) or tree.dep[c] != "xcomp"}  # "wies Berichte als haltlos zurück"
         # "asked the police to open": the infinitive hangs on the person asked
         if told is not None:
             inner |= {c for c in tree.children[told] if tree.dep[c] in ("acl", "ccomp", "xcomp") and c > v}
@@ -114,9 +115,10 @@ class Contents(Speakers):
         return []
 
     def _infinitive(self, s: Sentence, tree: Tree, c: int) -> bool:
-        """Say whether a verb is an infinitive by its particle: "gab an, geschlagen worden zu sein"."""
+        """Say whether a verb is an infinitive by its particle, alone or inside a separable verb: "… geschlagen worden zu sein", "nachzugehen"."""
         marks = self.lexicon.set("words.infinitive_marks")
-        return any(s.words[k].lower in marks and tree.pos[k] == "PART" for k in tree.children[c])
+        inside = marks and self._parted_infinitive.match(s.words[c].lower)
+        return bool(inside) or any(s.words[k].lower in marks and tree.pos[k] == "PART" for k in tree.children[c])
 
     def _whole(self, s: Sentence, tree: Tree, stop: int) -> int:
         """Return where a content goes on to that the parser cut behind a number ("zählte 17 | ermordete Gemeindeführer und fünf Fälle")."""
@@ -190,6 +192,8 @@ class Contents(Speakers):
                 and not self._reported_mood(s, tree, c)
                 and (tree.subject(c) == tree.subject(v))
                 and not self._under_that(s, tree, c)
+                and not self._infinitive(s, tree, c)
+                and not (tree.has(c, "VerbForm=Part") and tree.has(v, "VerbForm=Fin") and not tree.kids(c, "aux", "aux:pass"))
             ):
                 stop = min(stop, min(tree.subtree(c)))
         stop = next((i for i in range(first, stop) if s.words[i].form == ";" and s.quote[i] < 0), stop)

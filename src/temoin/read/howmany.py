@@ -47,6 +47,10 @@ class HowMany(Arguments):
                 continue  # "investigate the treatment of the two sisters" counts no inquiries
             if got and not self._other_owner(got, t, p):
                 return got
+            first = min(tree.subtree(p))
+            among = next((q for q in self.s.quantities if q[1] == first and tree.pos[first] == "DET"), None)
+            if among and not self._other_owner(among, t, p):
+                return among  # "zwei seiner Mitarbeiter", "50 der Frauen"
             counted = self.counted_by(p)
             if counted != p or self.s.words[p].lower in self.lexicon.set("words.number_nouns"):
                 # "put at more than 60 the number of men who …": the number hangs on the verb over the number noun
@@ -142,7 +146,11 @@ class HowMany(Arguments):
                     return q
                 continue
             gap = self._past_parenthesis(gap)
-            if len(gap) <= 5 and all(light(i) and words[i].form not in (";", ":", ".") for i in gap) and (q[0] < t.start or len(gap) <= 1):
+            if (
+                len(gap) <= 5
+                and all(light(i) and words[i].form not in (";", ":", ".") for i in gap)
+                and (q[0] < t.start or len(gap) <= 1 and words[q[0] - 1].form != ",")
+            ):
                 return q
         return None
 

@@ -102,6 +102,8 @@ class Lexicon:
         attribution = self.table["attribution"]
         self._add("attribution", "before", "phrases", attribution["before"])
         self._add("attribution", "after", "phrases", attribution.get("after", ()))
+        for key in ("before_name", "own", "whole"):
+            self._add("attribution", key, "phrases", attribution.get(key, ()))
         self._add("attribution", "inner", "phrases", attribution.get("inner", ()))
         self._add("attribution", "back", "phrases", attribution.get("back", ()))
         self._add("attribution", "as", "phrases", attribution.get("as", ()))
@@ -161,7 +163,7 @@ class Lexicon:
         for i, word in enumerate(words):
             entries = self.beginning(word)
             if i in joined:
-                entries = (*entries, *self.beginning(joined[i]))
+                entries = (*(e for e in entries if len(e.pattern) > 1 or e.others), *self.beginning(joined[i]))
             for entry in entries:
                 stop = i + 1 if len(entry.pattern) == 1 else _match(entry.pattern, 1, words, i + 1, joined)
                 if stop and entry.others:

@@ -15,16 +15,17 @@ _LONGEST_HEAD = 8  # words of a line that only names who speaks
 def items(sentences: list[Sentence], said: list[Said], trees: dict[int, Tree], lexicon: Lexicon, unsaid: Unsaid) -> list[Said]:
     """Return one statement for each item of a list whose lead-in says who speaks, with the lead-in's source and act.
 
-    A lead-in is a cue with a subject ("we demand:"), or a name alone ("Toits pour tous :"), before a colon.
+    A lead-in is a cue with a subject ("we demand:"), or a name alone ("Toits pour tous :"), before a colon, or before an item with nothing
+    that ends its sentence.
     """
     found: list[Said] = []
     lead: Said | None = None
-    for s in sentences:
+    for s, following in zip(sentences, (*sentences[1:], None), strict=True):
         marks = s.bullet
         if marks and lead is not None and len(s.words) > marks + 1:
             start = s.words[marks].start
             found.append(Said(lead.sentence, lead.source, lead.cue, lead.act, start, s.end, "item of a list", lead.head, None, False, lead.own_cue))
-        elif s.words[-1].form == ":":
+        elif s.words[-1].form == ":" or (following is not None and following.bullet and s.words[-1].form not in (".", "!", "?")):
             lead = _lead(s, said, trees.get(s.number), lexicon, sentences, unsaid)
         elif not marks:
             lead = None

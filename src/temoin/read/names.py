@@ -103,7 +103,7 @@ class Cast:
             if s.tree.pos[i] in ("PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "ADV", "NUM", "PART", "INTJ"):
                 return False
             if self.lexicon.flag("words.nouns_are_capitals"):
-                return s.tree.pos[i] == "PROPN"
+                return s.tree.pos[i] == "PROPN" or s.tree.dep[i].startswith("flat") or (s.tree.dep[i] == "appos" and s.tree.head[i] == i - 1)
         if any(a <= i < b for a, b, _ in s.times) and not (i and s.words[i - 1].form[0].isupper()):
             return False  # "on Monday"
         initial = i == 0 or s.words[i - 1].form in ('"', ":", "-", "--")

@@ -174,7 +174,7 @@ class Reader:
         """Return all statements: by source phrase, by cue, as answers of an interview, as items of a list, by quotation."""
         said: list[Said] = []
         for s in self.sentences:
-            said += self.finder.phrases(s)
+            said += self.finder.phrases(s, trees.get(s.number))
             said += cues.get(s.number, [])
         said = self.unsaid.filled(said, trees, asserted)
         said += asserted

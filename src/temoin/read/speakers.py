@@ -6,6 +6,7 @@ them are trusted before the tree is.
 
 from __future__ import annotations
 
+from temoin.read.casework import parted_infinitives
 from temoin.read.lexicon import Hit, Lexicon
 from temoin.read.said import Said, noun_phrase
 from temoin.read.sentence import Sentence
@@ -32,6 +33,7 @@ class Speakers:
         self.impersonal = lexicon.set("words.impersonal")
         self.first_person = lexicon.set("words.first_person")
         self.confirming = lexicon.set("words.confirming")
+        self._parted_infinitive = parted_infinitives(lexicon)
 
     def _mark(self, s: Sentence, i: int) -> bool:
         """Say whether a mark sets a cue off; the hyphen of "Tehran-based" does not."""
@@ -255,6 +257,11 @@ class Speakers:
         roles = [self.lexicon.set(f"people.{k}") for k in ("persons", "organisations", "authorities", "outlets")]
         while stop < len(s.words) and tree.dep[stop] and any(s.words[stop].lower in r for r in roles):
             stop += 1  # "the French premier", where the parser takes "premier" for an adverb
+        if self.lexicon.flag("words.nouns_are_capitals"):
+            while stop < len(s.words) and tree.pos[stop] in ("PROPN", "NOUN", "X") and tree.dep[stop] and s.words[stop].form[0].isupper():
+                if not s.words[stop - 1].form[0].isupper() or tree.has(stop, "Case=Dat"):
+                    break
+                stop += 1  # "der Fabrikbesitzer Shafiqul Mridha": two capitals in a row are a role and its bearer
         stop = next((b + 1 for a, b in s.quoted_names if a == stop), stop)
         return start, stop
 

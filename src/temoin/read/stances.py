@@ -69,7 +69,10 @@ class Stances:
                 ):
                     return True
             subject = next((c for c in tree.children[n] if tree.dep[c] in ("nsubj", "nsubj:pass")), None)
-            if subject is not None and any(s.words[c].lower in negation and tree.dep[c] in ("det", "advmod", "amod") for c in tree.children[subject]):
+            if subject is not None and any(
+                s.words[c].lower in negation and tree.dep[c] in ("det", "advmod", "amod") and not self._in_a_title(s, c, t.head)
+                for c in tree.children[subject]
+            ):
                 return True
             patient = tree.kids(n, "obj")
             if patient and n == t.head and any(s.words[c].lower in negation and tree.dep[c] in ("det", "advmod") for c in tree.children[patient[0]]):

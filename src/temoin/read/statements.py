@@ -24,7 +24,7 @@ _ENDING = frozenset({"?", "!", ".", "..", "..."})
 class Finder(Cues):
     """Finds the statements of one report, by all three routes."""
 
-    def phrases(self, s: Sentence) -> list[Said]:
+    def phrases(self, s: Sentence, tree: Tree | None) -> list[Said]:
         """Return what source phrases attribute, and verbs of speech that stand alone between commas."""
         found = []
         for i in s.interpolated(self.lexicon):
@@ -32,17 +32,22 @@ class Finder(Cues):
             end = s.words[i - 1].start if s.words[i + 1].form == "." else s.end
             found.append(Said(s.number, None, (i, i + 1), "says", s.start, end, "interpolated cue", own_cue=text))
         for a in s.attributions:
+            source = (a.source_start, a.source_stop) if a.source_start >= 0 else self._whose_own(s, tree, a.start)
             lo, hi = max(a.of_start, 0), min(a.of_stop, len(s.words))
-            if lo >= hi:
+            if lo >= hi or source is None:
                 continue
             start = s.words[a.stop].start if a.start <= lo < a.stop < hi else s.words[lo].start
             end = s.words[a.start - 1].end if a.start < hi <= a.stop and a.start > lo else s.words[hi - 1].end
             if lo < a.start and a.stop < hi and self._about_the_source(s, a.stop):
                 end = s.words[a.start - 1].end
-            found.append(
-                Said(s.number, (a.source_start, a.source_stop), (a.cue_start, a.cue_stop), "says", start, end, "source phrase", head=a.source_start)
-            )
+            found.append(Said(s.number, source, (a.cue_start, a.cue_stop), "says", start, end, "source phrase", head=source[0]))
         return found
+
+    def _whose_own(self, s: Sentence, tree: Tree | None, at: int) -> tuple[int, int] | None:
+        """Return the subject nearest to "by its own account"."""
+        subjects = [i for i in range(len(tree)) if tree.dep[i] in SUBJECTS and tree.pos[tree.head[i]] in ("VERB", "AUX", "ADJ")] if tree else []
+        near = min(subjects, key=lambda i: abs(i - at), default=None)
+        return self._source_words(s, tree, near) if tree is not None and near is not None else None
 
     def _about_the_source(self, s: Sentence, stop: int) -> bool:
         """Say whether what follows a source is a relative clause about it, told by the report ("…, according to the parish, which shelters them")."""
@@ -94,6 +99,8 @@ class Finder(Cues):
                 or self._goes_on(q, touching[-1], said)
                 or self._led_in(q, touching[0], trees)
             )
+            if source is None:
+                source = self._spoke_last(q, touching[0], sentences, said, last)
             if source is None and last is not None and touching[0].paragraph - last.sentence <= 2:
                 source = last if sentences[last.sentence].paragraph >= touching[0].paragraph - 1 else None
             if source is None:
@@ -115,6 +122,20 @@ class Finder(Cues):
             found.append(got)
             last = got
         return found
+
+    def _spoke_last(self, q: Quote, s: Sentence, sentences: list[Sentence], said: list[Said], last: Said | None) -> Said | None:
+        """Return who spoke last in the quotation's own paragraph, by whatever cue: 'The pastor speaks of a breach. "They were whipped."'"""
+        before = [
+            x
+            for x in said
+            if x.source is not None
+            and x.cue is not None
+            and x.sentence < s.number
+            and sentences[x.sentence].paragraph == s.paragraph
+            and not x.passive
+        ]
+        latest = max(before, key=lambda x: (x.sentence, x.cue[0] if x.cue else 0), default=None)
+        return latest if latest is not None and (last is None or latest.sentence > last.sentence) else None
 
     def going_on(self, sentences: list[Sentence], said: list[Said], trees: dict[int, Tree]) -> list[Said]:
         """Return a statement for every sentence in the mood of what others say ("Elf Tage lang sei er festgehalten worden.") that names

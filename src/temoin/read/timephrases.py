@@ -114,7 +114,7 @@ def _month_day(atoms: list[Atom], c: Context) -> Point | None:
     month, last = next(a for a in atoms if a.kind in "mM"), atoms[-1]
     if last.kind in "dn" and (year := short_year(c.text, last.start, last.end, last.value, c.published, follows=atoms[-2] is not month)):
         return Point("month", None, year, month.value)
-    counted = re.match(r"\s+[^\W\d_A-Z]", c.text[last.end : last.end + 4]) is not None
+    counted = re.match(r"\s+[^\W\d_A-Z]" if c.words.month_first else r"\s+[^\W\d_]", c.text[last.end : last.end + 4]) is not None
     if not 1 <= last.value <= 31 or (counted and (last.kind == "n" or (last.kind == "d" and not c.words.month_first))):
         return Point("month", None, None, month.value, weak=month.kind == "M", used=atoms.index(month) + 1)
     return _dated(None, month.value, int(last.value), atoms, c)

@@ -31,7 +31,7 @@ def triggers(s: Sentence, tree: Tree, lexicon: Lexicon) -> list[Trigger]:
     taken: dict[int, str] = {}
     found: list[Trigger] = []
     for h in hits:
-        head = _head(h, tree)
+        head = _head(h, s, tree)
         if head is None or any(i in taken for i in _content(h, s, tree)):
             continue
         if h.entry.kind == "ignore":
@@ -63,9 +63,12 @@ def _content(h: Hit, s: Sentence, tree: Tree) -> list[int]:
     return [i for i in range(h.start, h.stop) if tree.pos[i] in bearing and (i in (h.start, h.stop - 1) or any(s.words[i].lower in p for p in own))]
 
 
-def _head(h: Hit, tree: Tree) -> int | None:
+def _head(h: Hit, s: Sentence, tree: Tree) -> int | None:
     """Return the word of a match on which its other words hang, a verb or noun before others; None where none was parsed."""
     parsed = [i for i in range(h.start, h.stop) if tree.dep[i]]
+    if h.entry.others:  # what stands between its parts is not the match's
+        own = [p for p in _atoms(h) if p is not None]
+        parsed = [i for i in parsed if i in (h.start, h.stop - 1) or any(s.words[i].lower in p for p in own)] or parsed
     if not parsed:
         return None
     if h.stop - h.start == 1:

@@ -180,6 +180,8 @@ class Voices:
         if voice.text is None and self.unsaid.we(s, tree, top):
             return self.own(voice)
         who = tree.subject(top)
+        if who is None and t.event in DONE_TOGETHER and self._human_noun(s, tree, arguments.patient(t) or top):
+            who = arguments.patient(t)  # "Vor der Botschaft wollen Unterstützer demonstrieren"
         if who is None and voice.text is None and t.event in DONE_TOGETHER:
             return self.understood(s, tree, top, voice)
         if who is None or tree.passive(top) or (who == arguments.patient(t) and t.event not in DONE_TOGETHER):
@@ -190,6 +192,7 @@ class Voices:
             w in self.lexicon.set("people.authorities") or w in self.lexicon.set("people.organisations") or w in self.lexicon.set("people.persons")
             for w in lowers
         )
+        acts = acts or s.words[who].lower in self.lexicon.set("words.humans") or self._human_noun(s, tree, who)
         pronoun = words[1] - words[0] == 1 and tree.pos[who] == "PRON"
         if not acts and not pronoun and not any(a <= who < b for a, b in self.cast.runs(s)):
             # "recurrirá la sentencia", where the parser takes what stands behind for the subject
@@ -216,6 +219,10 @@ class Voices:
         span = home.span(*words, self.text)
         return Voice(span.text, self.cast.full(home, *words, []) or _bare(span.text, self.lexicon), voice.via, span, voice.cue, voice.said)
 
+    def _human_noun(self, s: Sentence, tree: Tree, i: int) -> bool:
+        endings: tuple[str, ...] = tuple(self.lexicon.table["words"].get("human_suffixes", ()))
+        return tree.pos[i] == "NOUN" and len(s.words[i].lower) > 4 and s.words[i].lower.endswith(endings)
+
     def speakers(self, s: Sentence) -> Speakers:
         return [(x.sentence, name) for x in self.said if x.sentence < s.number and (name := self.names.get(id(x)))]
 
@@ -240,6 +247,9 @@ def _without_hyphen(span: Span) -> Span:
 
 
 def _bare(name: str, lexicon: Lexicon) -> str:
-    """Return a party's words without the article before them."""
+    """Return a party's words without the article before them, or what a compound of telling says of it."""
     first, _, rest = name.partition(" ")
+    for ending in lexicon.table["attribution"].get("party_endings", ()):
+        if not rest and name.endswith(ending) and len(name) > len(ending) + 2:
+            return name[: -len(ending)]  # "Polizeiangaben": the police
     return rest if rest and first.lower() in lexicon.set("words.articles") else name

@@ -36,6 +36,7 @@ _NUMBER = r"\d+(?:[.,:’'\u00a0\u202f ]\d{3}(?!\d))*(?:[.,:]\d+)?(?:st|nd|rd|th
 _LINK = r"https?://[^\s<>\"]{1,200}|www\.[^\s<>\"]{1,200}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}|[#@]\w{1,100}"
 _INITIAL = r"(?:[^\W\d_]\.){2,6}"
 _WORD = r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*"
+_AGED = r"\d{1,4}[-‐‑][^\W\d_]\w*"  # "24-Jährige", «24-летний»
 _COMPOUND = rf"(?:{_WORD}|\w+)(?:[-‐‑](?:\w+))*"
 _MARK = r"\.{2,}|[-–—]{2,}|\S"
 
@@ -62,7 +63,8 @@ def _cutter(lang: str | None) -> re.Pattern[str]:
         word = _english_word()
     else:
         word = rf"[dlDL]{_APOSTROPHE}(?=\w)|{_COMPOUND}" if lang in ("es", "pt") else _COMPOUND
-    return re.compile(rf"{_LINK}|{_INITIAL}|{_NUMBER}|{word}|{_MARK}", re.IGNORECASE)
+    aged = rf"{_AGED}|" if lang in ("de", "ru") else ""
+    return re.compile(rf"{_LINK}|{_INITIAL}|{aged}{_NUMBER}|{word}|{_MARK}", re.IGNORECASE)
 
 
 def words(text: str, lang: str | None, start: int = 0, end: int | None = None) -> list[Word]:
