@@ -7,35 +7,37 @@ from collections.abc import Iterable
 from temoin.read.lexicon import Lexicon
 from temoin.read.sentence import Sentence
 
-#: Events that ordinary news seldom tells; each kind found weighs.
-_TELLING = frozenset({"torture", "persecution", "abduction", "asylum", "sexual_violence", "evacuation"})
+#: Words of rights that stand for somebody persecuted where nobody is named as such.
+_RIGHTS_ENOUGH = 3
+#: How much several words of hazards outweigh ours; a single one may be a mere detail.
+_HAZARD = 1.5
 
 
 def relevant(sentences: Iterable[Sentence], lexicon: Lexicon) -> bool:
     """Say whether a report tells of a persecution rather than of sport, weather, business, crime or accidents.
 
-    Somebody persecuted, or a word of rights, must occur, and no fewer of these than hazards; together with institutions (half
-    each) and events (those that ordinary news seldom tells weigh three) they must outdo the hazards two to one. Every word counts once.
+    An event must be told and somebody persecuted, or a word of rights, must occur. Where words of hazards occur as well, somebody persecuted
+    must be named (or rights three times), and these words, with institutions at half, must outweigh the hazards, several of them by half. Every
+    word counts once. What is told does not weigh: sport and business use all our words.
     """
     groups, rights, institutions, hazards = (lexicon.set(f"gate.{k}") for k in ("groups", "rights", "institutions", "hazards"))
-    ours: set[str] = set()
-    around: set[str] = set()
-    theirs: set[str] = set()
-    kinds: set[str] = set()
+    seen: dict[str, set[str]] = {"groups": set(), "rights": set(), "institutions": set(), "hazards": set()}
     told = False
     for s in sentences:
+        told = told or any(h.entry.kind == "event" for h in s.hits)
         for w in s.words:
-            if w.lower in hazards:
-                theirs.add(w.lower)
-            elif w.lower in groups or w.lower in rights:
-                ours.add(w.lower)
-            elif w.lower in institutions:
-                around.add(w.lower)
-        for h in s.hits:
-            if h.entry.kind == "event":
-                told = True
-                if not h.entry.weak:
-                    kinds.add(h.entry.code)
-    if not told or not ours or len(ours) < len(theirs):
+            word = w.lower
+            if word in hazards:
+                seen["hazards"].add(word)
+            elif word in groups:
+                seen["groups"].add(word)
+            elif word in rights:
+                seen["rights"].add(word)
+            elif word in institutions:
+                seen["institutions"].add(word)
+    ours, theirs = len(seen["groups"]) + len(seen["rights"]), len(seen["hazards"])
+    if not told or not ours:
         return False
-    return len(ours) + len(around) / 2 + len(kinds) + 2 * len(kinds & _TELLING) >= 2 * len(theirs)
+    named = bool(seen["groups"]) or len(seen["rights"]) >= _RIGHTS_ENOUGH
+    weight = _HAZARD if theirs > 1 else 1
+    return not theirs or (named and ours + len(seen["institutions"]) / 2 >= weight * theirs)
