@@ -12,6 +12,7 @@ from temoin.cli.account import account
 from temoin.cli.deciding import COMMANDS as DECIDING
 from temoin.cli.doctor import doctor
 from temoin.cli.media import COMMANDS as PICTURES
+from temoin.cli.mirror import COMMANDS as MIRRORING
 from temoin.cli.read import read
 from temoin.cli.seal import COMMANDS as SEALING
 from temoin.cli.settings import settings
@@ -39,5 +40,5 @@ def temoin(context: click.Context, file: Path | None) -> None:
     context.obj = load(environment=os.environ, file=file, folder=Path())
 
 
-for verb in (account, read, *SEALING, *DECIDING, *PICTURES, settings, doctor):
+for verb in (account, read, *SEALING, *MIRRORING, *DECIDING, *PICTURES, settings, doctor):
     temoin.add_command(verb)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _PATH = click.Path(path_type=Path)
 workspace_option = click.option("-w", "--workspace", "folder", type=_PATH, default=Path(), metavar="FOLDER", help="The workspace; else this folder.")
-_unwitnessed = click.option("--unwitnessed", is_flag=True, help="Give it out though the policy's witnesses have not signed; it then says so.")
+unwitnessed_option = click.option("--unwitnessed", is_flag=True, help="Give it out though the policy's witnesses have not signed; it then says so.")
 
 
 def opened(folder: Path, *, read_only: bool = False) -> Workspace:
@@ -97,7 +97,7 @@ def add(paths: Sequence[Path], folder: Path, case: str, as_json: bool) -> None:
 @click.argument("item")
 @workspace_option
 @click.option("-o", "--output", type=_PATH, required=True, help="Where to write it.")
-@_unwitnessed
+@unwitnessed_option
 def receipt(item: str, folder: Path, output: Path, unwitnessed: bool) -> None:
     """Write a receipt: a small file that proves one item (its number, its SHA-256, or the file itself) without the workspace."""
     from temoin.cli.seal_http import post
@@ -197,7 +197,7 @@ def stamp(folder: Path, more: Sequence[tuple[str, Path]]) -> int:
 @workspace_option
 @click.option("-o", "--output", type=_PATH, required=True, help="Where to write it.")
 @click.option("--case", "cases", multiple=True, help="Only this case; may be given again.")
-@_unwitnessed
+@unwitnessed_option
 def export(folder: Path, output: Path, cases: Sequence[str], unwitnessed: bool) -> None:
     """Write a bundle: originals, entries, salts, proofs, stamps, the verifier, and a page that explains it. The export is sealed too."""
     from temoin.cli.seal_http import post

@@ -1,4 +1,7 @@
-"""The wire under `temoin stamp` and `temoin witness`: one way to post, one small server. Everything it carries is checked by others."""
+"""The wire under `temoin stamp`, `temoin witness` and `temoin log`: one way to post, one to fetch, one small server.
+
+Everything it carries is checked by others.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
 
 TIMEOUT_S = 30
 MAX_ANSWER_BYTES = 1 << 18
+#: The longest file of a log: an entry bundle of 256 entries of 65,535 bytes, with their lengths.
+MAX_FILE_BYTES = 256 * (2 + 65_535)
 
 
 def post(url: str, body: bytes) -> tuple[int, bytes]:
@@ -29,6 +34,24 @@ def post(url: str, body: bytes) -> tuple[int, bytes]:
     except HTTPError as err:
         with err:
             return err.code, err.read(MAX_ANSWER_BYTES)
+    except (URLError, OSError, ValueError) as err:
+        raise Unreachable(f"{url} does not answer: {getattr(err, 'reason', err)}") from err
+
+
+def get(url: str) -> tuple[int, bytes]:
+    """Fetch an address and return status and answer. Raises Unreachable where nobody answers or the answer is too long."""
+    from urllib.error import HTTPError, URLError
+    from urllib.request import Request, urlopen
+
+    try:
+        with urlopen(Request(url, headers={"User-Agent": "temoin"}), timeout=TIMEOUT_S) as answer:
+            body = answer.read(MAX_FILE_BYTES + 1)
+            if len(body) > MAX_FILE_BYTES:
+                raise Unreachable(f"{url} sends more than {MAX_FILE_BYTES} bytes: it is no file of a log")
+            return answer.status, body
+    except HTTPError as err:
+        with err:
+            return err.code, b""
     except (URLError, OSError, ValueError) as err:
         raise Unreachable(f"{url} does not answer: {getattr(err, 'reason', err)}") from err
 

@@ -220,7 +220,7 @@ class Workspace:
         return len(chosen)
 
     def _bundle(self, out: Path, chosen: Sequence[Sealed], scope: Scope, send: Send | None, unwitnessed: bool) -> None:
-        signed = self._head(send, unwitnessed)
+        signed = self.head(send, unwitnessed)
         trust = policy.only(self.ledger.key()) if unwitnessed else self.policy()
         pack(self.ledger, out, chosen, signed, scope, trust)
 
@@ -236,7 +236,8 @@ class Workspace:
             raise Broken(f"{POLICY} does not name the key of this log")
         return found
 
-    def _head(self, send: Send | None, unwitnessed: bool) -> note.Note:
+    def head(self, send: Send | None, unwitnessed: bool) -> note.Note:
+        """Sign the log and return its checkpoint with the signatures that the policy asks for. Raises Unreachable where witnesses are missing."""
         signed = self.ledger.sign()
         if not unwitnessed:
             trust = self.policy()
