@@ -69,6 +69,13 @@ def test_russian_counts_take_the_right_form(n: int, said: str) -> None:
         (0, 0, "0"),
         (0, None, "at least 0"),
         (None, None, "no number stated"),
+        (301, None, "more than 300"),
+        (11, None, "more than 10"),
+        (1, None, "at least 1"),
+        (None, 99, "fewer than 100"),
+        (None, 9, "up to 9"),
+        (90, 110, "about 100 (90–110)"),
+        (95, 105, "95–105"),
     ],
 )
 def test_a_number_keeps_its_bounds_in_words(low: int | None, high: int | None, said: str) -> None:
@@ -80,9 +87,26 @@ def test_a_number_keeps_its_bounds_in_words(low: int | None, high: int | None, s
 def test_every_stated_bound_can_be_read_in_every_language(low: int | None, high: int | None, lang: str) -> None:
     own = words(lang)
     said = own.count(low, high)
+    if low is not None and high is None and said == own.say("number.more_than", low - 1):
+        low -= 1
+    if high is not None and low is None and said == own.say("number.fewer_than", high + 1):
+        high += 1
     for bound in (low, high):
         if bound is not None:
             assert own.digits(bound) in said
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2017, 5, 1), date(2017, 5, 1), "1er mai 2017"),
+        (date(2017, 5, 1), date(2017, 5, 6), "1er–6 mai 2017"),
+        (date(2017, 5, 11), date(2017, 6, 1), "11 mai – 1er juin 2017"),
+        (date(2017, 1, 21), date(2017, 1, 31), "21–31 janv. 2017"),
+    ],
+)
+def test_french_writes_the_first_of_a_month_as_an_ordinal(first: date, last: date, said: str) -> None:
+    assert words("fr").days(first, last).replace("\u2009", " ") == said
 
 
 @pytest.mark.parametrize(
@@ -139,7 +163,7 @@ def test_a_country_is_named_in_the_language_of_the_page_and_a_town_as_it_stands(
 
 def test_a_day_that_is_not_known_is_said_to_be_unknown() -> None:
     assert words("en").day(None) == "no date"
-    assert words("fr").day(date(2017, 4, 1)) == "1 avril 2017"
+    assert words("fr").day(date(2017, 4, 2)) == "2 avril 2017"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from temoin.publish.changes import ends
 from temoin.publish.index import Index
 from temoin.publish.neutral import line
 from temoin.publish.wording import Words
@@ -42,9 +43,9 @@ def number(item: News, own: Words) -> str:
     return own.say("news.was", was=own.count(item.was_low, item.was_high), now=now)
 
 
-def change(item: News, index: Index) -> str:
+def change(item: News, index: Index, own: Words) -> str:
     """Return what a drift made of what, "" for another item."""
     if item.kind != "drift":
         return ""
     found = next((drift for drift in index.account.drifts if drift.later == item.claim and drift.origin == item.origin), None)
-    return f"{line(found.was, 80)} → {line(found.became, 80)}" if found else ""
+    return " → ".join(ends(found, index, own)) if found else ""

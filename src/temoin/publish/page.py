@@ -24,7 +24,7 @@ from temoin.publish.marks import Mark, astray, marked
 from temoin.publish.neutral import direction, language_tag, line, neutral
 from temoin.publish.phrases import Phrases, spoken
 from temoin.publish.relays import drawing, relays
-from temoin.publish.story import EventStory, spread, tell
+from temoin.publish.story import EventStory, numbers, spread, tell
 from temoin.publish.wording import Words, words
 from temoin.records import Reading
 from temoin.records_account import Account, Figure, SourcedClaim
@@ -90,7 +90,9 @@ def html(account: Account, *, lang: str = "en", title: str | None = None, made: 
             story=story,
             news=news,
             spread=spread(story, own),
+            numbers=numbers,
             w=own,
+            colon=own.colon,
             say=own.say,
             p=phrases,
             spoken=spoken,
@@ -164,7 +166,7 @@ def _marked(reading: Reading, index: Index, own: Words) -> MarkedReport:
             anchor = index.claim_anchor[sourced.id]
             kind = own.say(f"event.{sourced.claim.event}")
             if sourced.claim.stance != "asserts":
-                kind = f"{kind}: {own.say(f'stance.{sourced.claim.stance}')}"
-            label = f"{own.say('page.back')}: {kind}"
+                kind = f"{kind}{own.colon} {own.say(f'stance.{sourced.claim.stance}')}"
+            label = f"{own.say('page.back')}{own.colon} {kind}"
             marks.append(Mark(sourced.claim.start, sourced.claim.end, anchor, f"l-{anchor}", label, kind, not sourced.claim.sure))
     return MarkedReport(reading, marked(reading.text, marks, reading.furniture), tuple(claims[n] for n in sorted(lost)))

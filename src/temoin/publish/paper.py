@@ -14,6 +14,7 @@ from typing import Any
 
 from temoin.errors import Broken, Misused
 from temoin.publish import news
+from temoin.publish.changes import ends
 from temoin.publish.index import Index, short_path
 from temoin.publish.marks import astray
 from temoin.publish.neutral import direction, language_tag, line, neutral
@@ -135,7 +136,7 @@ class _Sheet:
                 runs += [_run(" · "), _run(self._title(self.index.events[item.event])[0]["t"], to=self.index.event_anchor[item.event])]
             if item.origin is not None:
                 runs += [_run(" · "), *self._origin(item.origin, "")]
-            runs += [_run(f" · {text}") for text in (news.number(item, own), news.change(item, self.index)) if text]
+            runs += [_run(f" · {text}") for text in (news.number(item, own), news.change(item, self.index, self.own)) if text]
             yield {"k": "li", "runs": [*runs, _run(": "), *self._said(self.index.claims[item.claim])]}
 
     def _brief(self) -> Iterator[Block]:
@@ -170,7 +171,7 @@ class _Sheet:
                 yield {"k": "p", "runs": [_run(own.say(none), "m")]}
         yield {"k": "h3", "runs": [_run(own.say("summary.changed"))], "id": ""}
         for drift in story.drifts[:4]:
-            changed = f"{own.say(f'drift.{drift.kind}')}: {line(drift.was, 90)} → {line(drift.became, 90)} "
+            changed = f"{own.say(f'drift.{drift.kind}')}{self.own.colon} {' → '.join(ends(drift, index, own))} "
             yield {"k": "li", "runs": [_run(changed), _run(index.label(index.claims[drift.later].report), "m", to=index.claim_anchor[drift.later])]}
         if not story.drifts:
             yield {"k": "p", "runs": [_run(own.say("summary.none_changed"), "m")]}
@@ -196,10 +197,13 @@ class _Sheet:
         yield {"k": "h2", "text": own.say("section.answers")}
         for denial in index.account.denials:
             sourced = index.claims[denial.claim]
-            yield {"k": "li", "runs": [*self._origin(denial.by), _run(f" · {own.say(f'stance.{sourced.claim.stance}')}: "), *self._said(sourced)]}
+            yield {
+                "k": "li",
+                "runs": [*self._origin(denial.by), _run(f" · {own.say(f'stance.{sourced.claim.stance}')}{self.own.colon} "), *self._said(sourced)],
+            }
             titles = [[_run(self._title(index.events[event])[0]["t"], to=index.event_anchor[event]), _run("; ", "m")] for event in denial.answers]
             if titles:
-                yield {"k": "p", "runs": [_run(f"{own.say('text.answers')}: ", "m"), *[run for title in titles for run in title][:-1]]}
+                yield {"k": "p", "runs": [_run(f"{own.say('text.answers')}{self.own.colon} ", "m"), *[run for title in titles for run in title][:-1]]}
         for commitment in self.story.commitments:
             due = own.edtf(commitment.due) if commitment.due else own.day(commitment.due_day) if commitment.due_day else ""
             state = f"{own.say(f'state.{commitment.state}')}, {own.say('text.due', date=due) if due else own.say('text.no_due')}"
@@ -211,10 +215,10 @@ class _Sheet:
         if self.story.drifts:
             yield {"k": "h2", "text": own.say("section.drift")}
         for drift in self.story.drifts:
-            changed = f": {line(drift.was, 90)} → {line(drift.became, 90)}"
+            changed = f": {' → '.join(ends(drift, index, own))}"
             yield {"k": "h3", "runs": [_run(own.say(f"drift.{drift.kind}")), _run(changed)], "id": ""}
-            yield {"k": "li", "runs": [_run(f"{own.say('text.was')}: ", "m"), *self._said(index.claims[drift.earlier])]}
-            yield {"k": "li", "runs": [_run(f"{own.say('text.became')}: ", "m"), *self._said(index.claims[drift.later])]}
+            yield {"k": "li", "runs": [_run(f"{own.say('text.was')}{self.own.colon} ", "m"), *self._said(index.claims[drift.earlier])]}
+            yield {"k": "li", "runs": [_run(f"{own.say('text.became')}{self.own.colon} ", "m"), *self._said(index.claims[drift.later])]}
 
     def _gaps(self) -> Iterator[Block]:
         if self.story.gaps:
@@ -225,7 +229,7 @@ class _Sheet:
                 about = self._title(self.index.events[gap.about])
             elif gap.about in self.index.claims:
                 about = self._said(self.index.claims[gap.about])
-            yield {"k": "li", "runs": [_run(f"{self.own.say(f'gap.{gap.kind}')}: ", "b"), *about]}
+            yield {"k": "li", "runs": [_run(f"{self.own.say(f'gap.{gap.kind}')}{self.own.colon} ", "b"), *about]}
 
     def _sources(self) -> Iterator[Block]:
         own, account = self.own, self.index.account

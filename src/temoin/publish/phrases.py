@@ -10,9 +10,11 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from temoin.publish.changes import ends
 from temoin.publish.index import Index
 from temoin.publish.neutral import direction, language_tag, line, neutral
 from temoin.publish.speakers import told_as
+from temoin.publish.story import Told
 from temoin.publish.wording import Words
 from temoin.records_account import Drift, Event, Figure, Gap, SourcedClaim
 
@@ -56,8 +58,7 @@ class Phrases:
         """Return the names of origins as a list in words, the tail counted beyond `most`."""
         shown: list[str] = [self.origin(key) for key in origins[:most]]
         if len(origins) > most:
-            shown.append(self.words.say("page.more", len(origins) - most))
-            return Markup(", ").join(shown)
+            return Markup(", ").join(shown) + " " + self.words.say("page.more", len(origins) - most)
         return self.words.names(shown)
 
     def places(self, names: Sequence[str], most: int = 60) -> Markup:
@@ -136,11 +137,17 @@ class Phrases:
             shown.append(escape(self.words.say("page.more", len(distinct) - most)))
         return Markup(", ").join(shown)
 
-    def figure(self, figure: Figure) -> Markup:
-        """Return a figure and its origin, leading to its passage."""
-        anchor = self.index.claim_anchor[figure.claim]
-        number = Markup('<a class="number" href="#{}">{}</a>').format(anchor, self.words.count(figure.low, figure.high))
-        return self.words.html("summary.figure", number=number, origin=self.origin(figure.origin))
+    def told(self, told: Told, most: int = 3) -> Markup:
+        """Return a number, leading to the passage that first gave it, and who gives it: by name, those without a name counted."""
+        figure, own = told.figure, self.words
+        number = Markup('<a class="number" href="#{}">{}</a>').format(self.index.claim_anchor[figure.claim], own.count(figure.low, figure.high))
+        shown: list[str] = [self.origin(key) for key in told.origins[:most]]
+        rest = len(told.origins) - most + told.unnamed
+        if len(told.origins) > most:
+            return own.html("summary.figure", number=number, origin=Markup(", ").join(shown) + " " + own.say("page.more", rest))
+        if told.unnamed:
+            shown.append(own.say("count.unnamed", told.unnamed))
+        return own.html("summary.figure", number=number, origin=own.names(shown))
 
     def via(self, sourced: SourcedClaim) -> Markup:
         """Return through whom a claim came, where its report says so."""
@@ -150,16 +157,17 @@ class Phrases:
 
     def changed(self, drift: Drift) -> Markup:
         """Return a change in one line: was → became."""
+        was, became = ends(drift, self.index, self.words)
         earlier, later = self.index.claims[drift.earlier], self.index.claims[drift.later]
-        was, became = self._end(earlier, drift.was), self._end(later, drift.became)
-        return Markup('{} <span class="arrow" aria-hidden="true">→</span> {}').format(was, became)
+        arrow = Markup(' <span class="arrow" aria-hidden="true">→</span> ')
+        return self._end(earlier, was) + arrow + self._end(later, became)
 
     def _end(self, sourced: SourcedClaim, what: str) -> Markup:
-        """Return one end of a change: as a quotation where it stands in the claim's words, else as the account's own note or a name."""
-        short = line(what, 90)
-        if short and short in line(sourced.claim.quote):
-            return Markup("<q {}>{}</q>").format(spoken(self.index.lang(sourced.report)), short)
-        return Markup("<bdi>{}</bdi>").format(short)
+        """Return one end of a change: a name in its own language, else the account's own words."""
+        named = what == self.index.origin_name(sourced.origin)
+        return (
+            Markup("<bdi {}>{}</bdi>").format(spoken(self.index.origin_lang(sourced.origin)), what) if named else Markup("<bdi>{}</bdi>").format(what)
+        )
 
     def gap(self, gap: Gap) -> Markup:
         """Return what something is missing of, as far as the account still holds it."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from temoin.publish import news
+from temoin.publish.changes import ends
 from temoin.publish.index import Index, short_path
 from temoin.publish.neutral import line
 from temoin.publish.speakers import told_as
@@ -73,7 +74,7 @@ class _Letter:
             parts = [f"**{own.say(f'news.{item.kind}')}**"]
             parts += [self._title(self.index.events[item.event])] if item.event is not None else []
             parts += [self._origin(item.origin)] if item.origin is not None else []
-            parts += [escaped(text) for text in (news.number(item, own), news.change(item, self.index)) if text]
+            parts += [escaped(text) for text in (news.number(item, own), news.change(item, self.index, self.own)) if text]
             yield f"- {' · '.join(parts)}: {self._said(self.index.claims[item.claim])}"
         yield ""
 
@@ -127,7 +128,7 @@ class _Letter:
             sourced = index.claims[denial.claim]
             yield f"- **{self._origin(denial.by)}** ({own.say(f'stance.{sourced.claim.stance}')}): {self._said(sourced)}"
             for event in denial.answers:
-                yield f"  - {own.say('text.answers')}: {self._title(index.events[event])}"
+                yield f"  - {own.say('text.answers')}{self.own.colon} {self._title(index.events[event])}"
         for commitment in self.story.commitments:
             sourced = index.claims[commitment.claim]
             due = own.edtf(commitment.due) if commitment.due else own.day(commitment.due_day) if commitment.due_day else ""
@@ -144,9 +145,9 @@ class _Letter:
             return
         yield from (f"## {own.say('section.drift')}", "")
         for drift in self.story.drifts:
-            yield f"- **{own.say(f'drift.{drift.kind}')}**: {escaped(drift.was, 90)} → {escaped(drift.became, 90)}"
-            yield f"  - {own.say('text.was')}: {self._said(index.claims[drift.earlier])}"
-            yield f"  - {own.say('text.became')}: {self._said(index.claims[drift.later])}"
+            yield f"- **{own.say(f'drift.{drift.kind}')}**: {' → '.join(escaped(end) for end in ends(drift, index, own))}"
+            yield f"  - {own.say('text.was')}{self.own.colon} {self._said(index.claims[drift.earlier])}"
+            yield f"  - {own.say('text.became')}{self.own.colon} {self._said(index.claims[drift.later])}"
         yield ""
 
     def _gaps(self) -> Iterator[str]:

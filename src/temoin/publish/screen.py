@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from temoin.publish import news
+from temoin.publish.changes import ends
 from temoin.publish.index import Index
 from temoin.publish.neutral import line
 from temoin.publish.speakers import told_as
@@ -141,7 +142,7 @@ class _Screen:
                 event = self.index.events[item.event]
                 parts += [own.say(f"event.{event.type}"), *([own.place(event.where)] if event.where else [])]
             parts += [self._origin(item.origin)] if item.origin is not None else []
-            parts += [text for text in (news.number(item, own), news.change(item, self.index)) if text]
+            parts += [text for text in (news.number(item, own), news.change(item, self.index, self.own)) if text]
             self._line(Text(" · ".join(parts), style="bold"))
             self._line(Text(self._said(self.index.claims[item.claim])), 2)
 
@@ -162,7 +163,11 @@ class _Screen:
                         self._bullet(Text(f"{self._origin(voice.origin)}: {self._said(voice.said[0])}"))
                 if not told.voices:
                     for sourced in index.claims_of_event[told.event.id][:_ANSWERS]:
-                        self._bullet(Text(f"{self._origin(sourced.origin)} · {own.say(f'stance.{sourced.claim.stance}')}: {self._said(sourced)}"))
+                        self._bullet(
+                            Text(
+                                f"{self._origin(sourced.origin)} · {own.say(f'stance.{sourced.claim.stance}')}{self.own.colon} {self._said(sourced)}"
+                            )
+                        )
                 reckoning = index.reckoning_of_event.get(told.event.id)
                 if reckoning:
                     disputed = f" ({own.say('text.disputed')})" if reckoning.disputed else ""
@@ -205,9 +210,9 @@ class _Screen:
             return
         self._heading("section.drift")
         for drift in self.story.drifts:
-            self._line(Text(f"{self.own.say(f'drift.{drift.kind}')}: {line(drift.was, 80)} → {line(drift.became, 80)}", style="bold"))
-            self._line(Text(f"{self.own.say('text.was')}: {self._said(self.index.claims[drift.earlier])}"), 2)
-            self._line(Text(f"{self.own.say('text.became')}: {self._said(self.index.claims[drift.later])}"), 2)
+            self._line(Text(f"{self.own.say(f'drift.{drift.kind}')}{self.own.colon} {' → '.join(ends(drift, self.index, self.own))}", style="bold"))
+            self._line(Text(f"{self.own.say('text.was')}{self.own.colon} {self._said(self.index.claims[drift.earlier])}"), 2)
+            self._line(Text(f"{self.own.say('text.became')}{self.own.colon} {self._said(self.index.claims[drift.later])}"), 2)
 
     def _gaps(self) -> None:
         if not self.story.gaps:
@@ -221,7 +226,7 @@ class _Screen:
                 about = self._said(self.index.claims[gap.about])
             else:
                 about = line(gap.about, 80)
-            self._bullet(Text(f"{self.own.say(f'gap.{gap.kind}')}: {about}"))
+            self._bullet(Text(f"{self.own.say(f'gap.{gap.kind}')}{self.own.colon} {about}"))
 
     def _sources(self) -> None:
         own, account = self.own, self.index.account

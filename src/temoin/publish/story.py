@@ -14,6 +14,7 @@ from typing import Literal
 from temoin.publish.index import HARM, Index
 from temoin.publish.neutral import line
 from temoin.publish.wording import Words
+from temoin.records import EventType
 from temoin.records_account import Commitment, Denial, Drift, Event, Figure, Gap, SourcedClaim
 
 MomentKind = Literal["event", "figure", "denial", "commitment", "due"]
@@ -33,6 +34,25 @@ class Voice:
     def reports(self) -> int:
         """How many reports carry this origin."""
         return len({claim.report for claim in (*self.said, *self.copied)})
+
+
+@dataclass(frozen=True)
+class Told:
+    """One number, and all origins that give it for an event."""
+
+    figure: Figure  # the first that was told
+    origins: tuple[str, ...]  # by name, those whom most reports carry first
+    unnamed: int  # origins without a name that give it, too
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one party denies or doubts, all of it."""
+
+    by: str  # origin
+    stances: tuple[str, ...]
+    first: SourcedClaim
+    answered: tuple[EventType, ...]  # types of the happenings it answers, those most told of first
 
 
 @dataclass(frozen=True)
@@ -75,6 +95,7 @@ class Story:
     done: tuple[EventStory, ...]  # what somebody says was done about it: inquiries, help, protest
     others: tuple[EventStory, ...]  # events nobody asserts: only denied, promised or demanded
     commitments: tuple[Commitment, ...]
+    answers: tuple[Answer, ...]  # of those by name first, then of those who answer most
     drifts: tuple[Drift, ...]  # most misleading first
     gaps: tuple[Gap, ...]
     moments: tuple[Moment, ...]
@@ -102,6 +123,7 @@ def tell(index: Index) -> Story:
         done=tuple(_event(index, event) for event in asserted if event.type not in HARM),
         others=tuple(_event(index, event) for event in rest),
         commitments=tuple(sorted(account.commitments, key=lambda kept: (states[kept.state], index.order(index.claims[kept.claim])))),
+        answers=_answers(index),
         drifts=tuple(sorted(account.drifts, key=lambda drift: -drift.weight)),
         gaps=account.gaps,
         moments=_moments(index),
@@ -148,6 +170,37 @@ def _event(index: Index, event: Event) -> EventStory:
     current = tuple(sorted(index.current_figures(event.id), key=lambda figure: (figure.day or date.max, figure.low or 0)))
     doubters = tuple(origin for origin in stances["doubts"] if origin not in stances["denies"])
     return EventStory(event, tuple(index.reports_of_event(event)), tuple(voices), current, tuple(stances["denies"]), doubters, answers)
+
+
+def numbers(index: Index, told: EventStory) -> tuple[Told, ...]:
+    """Return the current figures of an event by number: first what most origins by name give, then what most reports carry."""
+    carried = {voice.origin: voice.reports for voice in told.voices}
+    groups: dict[tuple[int | None, int | None], list[Figure]] = {}
+    for figure in told.figures:
+        groups.setdefault((figure.low, figure.high), []).append(figure)
+    out: list[tuple[tuple[int, int, int], Told]] = []
+    for nth, figures in enumerate(groups.values()):
+        origins = list(dict.fromkeys(figure.origin for figure in figures))
+        named = sorted((key for key in origins if index.origins[key].named), key=lambda key: -carried.get(key, 0))
+        rank = (-len(named), -sum(carried.get(key, 0) for key in origins), nth)
+        first = next((figure for key in named for figure in figures if figure.origin == key), figures[0])
+        out.append((rank, Told(first, tuple(named), len(origins) - len(named))))
+    return tuple(each for _, each in sorted(out, key=lambda pair: pair[0]))
+
+
+def _answers(index: Index) -> tuple[Answer, ...]:
+    by_origin: dict[str, list[Denial]] = defaultdict(list)
+    for denial in index.account.denials:
+        by_origin[denial.by].append(denial)
+    out: list[tuple[tuple[bool, int, int], Answer]] = []
+    for nth, (by, denials) in enumerate(by_origin.items()):
+        events = {event: len(index.reports_of_event(index.events[event])) for denial in denials for event in denial.answers}
+        types = dict.fromkeys(index.events[event].type for event in sorted(events, key=lambda event: -events[event]))
+        claims = [index.claims[denial.claim] for denial in denials]
+        stances = tuple(sorted({claim.claim.stance for claim in claims}))
+        first = next((claim for claim, denial in zip(claims, denials, strict=True) if denial.answers), claims[0])
+        out.append(((not index.origins[by].named, -len(events), nth), Answer(by, stances, first, tuple(types))))
+    return tuple(answer for _, answer in sorted(out, key=lambda pair: pair[0]))
 
 
 def _moments(index: Index) -> tuple[Moment, ...]:

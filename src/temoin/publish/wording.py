@@ -28,6 +28,7 @@ LANGUAGES = ("en", "fr", "ru", "es", "pt", "de")
 #: Ranges that a quantity word stands for (the marking guide's table): the word is told with its bounds.
 _ROUND_RANGES = {(3, 9): "several", (20, 99): "dozens", (200, 999): "hundreds", (2000, 9999): "thousands"}
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_FIRST_OF_MONTH = re.compile(r"(?<!\d)1(?=(?:\s|\u202f)+[^\W\d]|\s*[–-]\s*\d{1,2}\s)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
 
@@ -58,6 +59,12 @@ def words(lang: str) -> Words:
     return Words(primary)
 
 
+def _rounded(low: int, high: int) -> int | None:
+    """Return the number of which two bounds are a tenth less and a tenth more, as "about 100" is read; None where there is none."""
+    middle, odd = divmod(low + high, 2)
+    return middle if not odd and middle >= 10 and (low, high) == (round(0.9 * middle), round(1.1 * middle)) else None
+
+
 class Words:
     """One language's words. `say` gives plain text, `html` gives markup with every part escaped."""
 
@@ -66,6 +73,11 @@ class Words:
         self.locale = Locale.parse(lang)
         self._messages = _tables(lang)
         self._short_days: dict[date, str] = {}
+
+    @property
+    def colon(self) -> str:
+        """The colon with the space that French puts before it."""
+        return "\N{NO-BREAK SPACE}:" if self.lang == "fr" else ":"
 
     def _pattern(self, key: str, n: int | None) -> str:
         message = self._messages[key]
@@ -104,11 +116,14 @@ class Words:
         if low is None and high is None:
             return self.say("number.unstated")
         if high is None:
-            return self.say("number.at_least", low)
+            # whole numbers: 301 and up is what a speaker calls "more than 300"
+            return self.say("number.more_than", low - 1) if low is not None and low > 10 and low % 10 == 1 else self.say("number.at_least", low)
         if low is None:
-            return self.say("number.up_to", high)
+            return self.say("number.fewer_than", high + 1) if high > 10 and (high + 1) % 100 == 0 else self.say("number.up_to", high)
         if low == high:
             return self.say("number.exact", low)
+        if (middle := _rounded(low, high)) is not None:
+            return self.say("number.about", middle=self.digits(middle), low=self.digits(low), high=self.digits(high))
         kind = _ROUND_RANGES.get((low, high), "range")
         return self.say(f"number.{kind}", low=self.digits(low), high=self.digits(high))
 
@@ -118,14 +133,14 @@ class Words:
 
     def day(self, when: date | None) -> str:
         """Return a day in full, or the words for a day that is not known."""
-        return self.say("page.unknown_day") if when is None else str(format_date(when, "long", locale=self.locale))
+        return self.say("page.unknown_day") if when is None else self._first(str(format_date(when, "long", locale=self.locale)))
 
     def short_day(self, when: date | None) -> str:
         """Return a day in the middle length, for tables."""
         if when is None:
             return self.say("page.unknown_day")
         if when not in self._short_days:
-            self._short_days[when] = str(format_date(when, "medium", locale=self.locale))
+            self._short_days[when] = self._first(str(format_date(when, "medium", locale=self.locale)))
         return self._short_days[when]
 
     def month(self, when: date) -> str:
@@ -156,7 +171,11 @@ class Words:
         """Return a stretch of days, what both have in common said once: "April 4 – May 31, 2017"."""
         if first == last:
             return self.day(first)
-        return str(format_interval(first, last, "yMMMd", locale=self.locale))
+        return self._first(str(format_interval(first, last, "yMMMd", locale=self.locale)))
+
+    def _first(self, said: str) -> str:
+        """Return a date in which the first of a month is written as French writes it: "1er mai". CLDR has the bare number."""
+        return _FIRST_OF_MONTH.sub("1er", said) if self.lang == "fr" else said
 
     def _stated(self, stated: str) -> str:
         found = _EDTF.fullmatch(stated)
