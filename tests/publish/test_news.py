@@ -10,8 +10,10 @@ import pytest
 from temoin import publish
 from temoin.account import account, news
 from temoin.errors import Broken
+from temoin.publish import news as telling
+from temoin.publish.index import Index
 from temoin.publish.wording import LANGUAGES, words
-from temoin.records import Claim, Reading
+from temoin.records import Claim, Count, Reading
 from temoin.records_account import Account, News
 
 
@@ -84,3 +86,33 @@ def test_news_that_point_nowhere_are_refused(made: Account) -> None:
     astray = msgspec.structs.replace(made.since, news=(News(kind="raised", claim="nowhere#0"),))
     with pytest.raises(Broken):
         publish.html(msgspec.structs.replace(made, since=astray))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_news_of_one_happening_stand_under_its_name_and_harm_comes_first(lang: str) -> None:
+    text = "Ann Lee said that a march was held. Ann Lee said that nine men had been killed. Bo Kim denied the killings. Bo Kim will march."
+    rows = [
+        ("a march was held", "protest", "asserts", "Ann Lee", None),
+        ("nine men had been killed", "killing", "asserts", "Ann Lee", 9),
+        ("denied the killings", "killing", "denies", "Bo Kim", None),
+        ("will march", "protest", "promises", "Bo Kim", None),
+    ]
+    claims = tuple(
+        Claim(
+            start=text.index(words_), end=text.index(words_) + len(words_), quote=words_, event=event, stance=stance, claimant=who,
+            claimant_name=who, where="Lyon", count=None if n is None else Count(low=n, high=n),
+        )
+        for words_, event, stance, who, n in rows
+    )  # fmt: skip
+    new = account([Reading(id="n", lang="en", outlet="The Post", published=date(2031, 4, 9), text=text, claims=claims)])
+    since = news(account([]), new)
+    found = telling.groups(since, Index(new))
+    types = [new_event.type for group in found if group.event for new_event in new.events if new_event.id == group.event]
+    assert types == ["killing", "protest"]
+    assert [item.kind for item in found[0].items] == ["event", "denied"]
+    assert found[-1].party is not None
+    own = words(lang)
+    made = msgspec.structs.replace(new, since=since)
+    assert telling.tally(since, own).startswith(f"{own.say('news.event')}{own.colon} 2")
+    for shown in (publish.terminal(made, lang=lang), publish.markdown(made, lang=lang), publish.html(made, lang=lang)):
+        assert shown.index(own.say("event.killing")) < shown.index(own.say("event.protest"))

@@ -130,14 +130,20 @@ class _Sheet:
         for text in (news.lead(since, own), news.gone(since, own), "" if since.news else own.say("news.nothing")):
             if text:
                 yield {"k": "p", "runs": [_run(text)]}
-        for item in since.news:
-            runs = [_run(own.say(f"news.{item.kind}"), "b")]
-            if item.event is not None:
-                runs += [_run(" · "), _run(self._title(self.index.events[item.event])[0]["t"], to=self.index.event_anchor[item.event])]
-            if item.origin is not None:
-                runs += [_run(" · "), *self._origin(item.origin, "")]
-            runs += [_run(f" · {text}") for text in (news.number(item, own), news.change(item, self.index, self.own)) if text]
-            yield {"k": "li", "runs": [*runs, _run(": "), *self._said(self.index.claims[item.claim])]}
+        if since.news:
+            yield {"k": "p", "runs": [_run(news.tally(since, own), "m")]}
+        for group in news.groups(since, self.index):
+            event, party = group.event, group.party
+            title = self._title(self.index.events[event]) if event else self._origin(party, "") if party else [_run(own.say("section.others"))]
+            yield {"k": "h3", "runs": title, "id": ""}
+            for item in group.items:
+                runs = [_run(own.say(f"news.{item.kind}"), "b")]
+                if item.event is not None and event is None:
+                    runs += [_run(" · "), _run(self._title(self.index.events[item.event])[0]["t"], to=self.index.event_anchor[item.event])]
+                if item.origin is not None and party is None:
+                    runs += [_run(" · "), *self._origin(item.origin, "")]
+                runs += [_run(f" · {text}") for text in (news.number(item, own), news.change(item, self.index, own)) if text]
+                yield {"k": "li", "runs": [*runs, _run(f"{own.colon} "), *self._said(self.index.claims[item.claim])]}
 
     def _brief(self) -> Iterator[Block]:
         """Yield the first page: each part of the summary in a few lines."""

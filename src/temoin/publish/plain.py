@@ -70,12 +70,18 @@ class _Letter:
         for text in (news.gone(since, own), "" if since.news else own.say("news.nothing")):
             if text:
                 yield from (escaped(text), "")
-        for item in since.news:
-            parts = [f"**{own.say(f'news.{item.kind}')}**"]
-            parts += [self._title(self.index.events[item.event])] if item.event is not None else []
-            parts += [self._origin(item.origin)] if item.origin is not None else []
-            parts += [escaped(text) for text in (news.number(item, own), news.change(item, self.index, self.own)) if text]
-            yield f"- {' · '.join(parts)}: {self._said(self.index.claims[item.claim])}"
+        if since.news:
+            yield from (escaped(news.tally(since, own)), "")
+        for group in news.groups(since, self.index):
+            heading = self._title(self.index.events[group.event]) if group.event else self._origin(group.party) if group.party else ""
+            yield from (f"### {heading or own.say('section.others')}", "")
+            for item in group.items:
+                parts = [f"**{own.say(f'news.{item.kind}')}**"]
+                parts += [self._title(self.index.events[item.event])] if item.event is not None and group.event is None else []
+                parts += [self._origin(item.origin)] if item.origin is not None and group.party is None else []
+                parts += [escaped(text) for text in (news.number(item, own), news.change(item, self.index, own)) if text]
+                yield f"- {' · '.join(parts)}{own.colon} {self._said(self.index.claims[item.claim])}"
+            yield ""
         yield ""
 
     def _title(self, event: Event) -> str:

@@ -19,7 +19,7 @@ from temoin.publish.neutral import line
 from temoin.publish.speakers import told_as
 from temoin.publish.story import EventStory, Story, spread, tell
 from temoin.publish.wording import Words, words
-from temoin.records_account import Account, Denial, Figure, SourcedClaim
+from temoin.records_account import Account, Denial, Event, Figure, SourcedClaim
 
 _LEAST_WIDTH, _MOST_WIDTH = 40, 110  # narrower breaks words, wider is tiring to read
 _QUOTE = 240
@@ -136,15 +136,23 @@ class _Screen:
         for text in (news.gone(since, own), "" if since.news else own.say("news.nothing")):
             if text:
                 self._line(Text(text))
-        for item in since.news:
-            parts = [own.say(f"news.{item.kind}")]
-            if item.event is not None:
-                event = self.index.events[item.event]
-                parts += [own.say(f"event.{event.type}"), *([own.place(event.where)] if event.where else [])]
-            parts += [self._origin(item.origin)] if item.origin is not None else []
-            parts += [text for text in (news.number(item, own), news.change(item, self.index, self.own)) if text]
-            self._line(Text(" · ".join(parts), style="bold"))
-            self._line(Text(self._said(self.index.claims[item.claim])), 2)
+        if since.news:
+            self._line(Text(news.tally(since, own)))
+        for group in news.groups(since, self.index):
+            self.console.print()
+            heading = self._name(self.index.events[group.event]) if group.event else self._origin(group.party) if group.party else ""
+            self._line(Text(heading or own.say("section.others"), style="bold"))
+            for item in group.items:
+                parts = [own.say(f"news.{item.kind}")]
+                parts += [self._name(self.index.events[item.event])] if item.event is not None and group.event is None else []
+                parts += [self._origin(item.origin)] if item.origin is not None and group.party is None else []
+                parts += [text for text in (news.number(item, own), news.change(item, self.index, own)) if text]
+                self._bullet(Text(" · ".join(parts)))
+                self._line(Text(self._said(self.index.claims[item.claim])), 4)
+
+    def _name(self, event: Event) -> str:
+        """Return what an event is called: its type and place."""
+        return " · ".join([self.own.say(f"event.{event.type}"), *([self.own.place(event.where)] if event.where else [])])
 
     def _events(self) -> None:
         own, index = self.own, self.index
@@ -220,8 +228,7 @@ class _Screen:
         self._heading("section.gaps")
         for gap in self.story.gaps:
             if gap.about in self.index.events:
-                event = self.index.events[gap.about]
-                about = " · ".join([self.own.say(f"event.{event.type}"), *([self.own.place(event.where)] if event.where else [])])
+                about = self._name(self.index.events[gap.about])
             elif gap.about in self.index.claims:
                 about = self._said(self.index.claims[gap.about])
             else:
