@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from hashlib import sha256
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from temoin.errors import Broken, Unverified
+from temoin.errors import Broken, Unreachable, Unverified
 from temoin.seal import proof, tile
+from temoin.seal.digest import file_sha256
 from temoin.seal.frontier import Frontier
 from temoin.seal.tree import Tree, leaf_hash, naive_root, range_hash
 
@@ -115,6 +120,33 @@ def test_size_zero_and_shrinking_prove_nothing(call: tuple[int, int]) -> None:
         proof.verify_consistency(*call, [], root, root)
     with pytest.raises(IndexError):
         proof.consistency_path(Tree().node, *call)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.binary(max_size=3), max_size=20) | st.integers(0, 5).flatmap(lambda n: st.lists(st.binary(min_size=n, max_size=n), max_size=20)))
+def test_a_bundle_of_entries_reads_back_and_no_beginning_of_it_reads_as_more(entries: list[bytes]) -> None:
+    packed = tile.pack(entries)
+    assert tile.unpack(packed) == entries
+    for cut in range(len(packed)):
+        try:
+            read = tile.unpack(packed[:cut])
+        except Broken:
+            continue
+        assert read == entries[: len(read)]
+        assert tile.pack(read) == packed[:cut]
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, (1 << 20) - 1, (1 << 20) + 1, 3 << 20])
+def test_the_digest_of_a_file_is_that_of_its_bytes(tmp_path: Path, size: int) -> None:
+    content = os.urandom(size)
+    (tmp_path / "x").write_bytes(content)
+    assert file_sha256(tmp_path / "x") == (sha256(content).hexdigest(), size)
+
+
+def test_a_file_that_cannot_be_read_has_no_digest(tmp_path: Path) -> None:
+    for path in (tmp_path / "none", tmp_path):
+        with pytest.raises(Unreachable, match="cannot be read"):
+            file_sha256(path)
 
 
 def test_hashes_of_another_length_are_refused() -> None:

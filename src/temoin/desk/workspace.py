@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ import msgspec
 
 from temoin.errors import Broken, Misused, Refused, TemoinError, Unreachable, Unverified
 from temoin.seal import checkpoint, note, policy, stamp, tombstone, witness
+from temoin.seal.digest import file_sha256
 from temoin.seal.key import COSIGN_ED25519, ED25519, SigningKey, VerifyingKey
 from temoin.seal.manifest import Scope
 from temoin.seal.policy import Policy
@@ -149,7 +150,7 @@ class Workspace:
         chosen = self.ledger.case(case) or self.ledger.new_case(case)
         waiting: dict[str, tuple[Path, int]] = {}
         for path in _files(paths):
-            digest, size = _digest(path)
+            digest, size = file_sha256(path)
             there = self.ledger.find(digest)
             if there or digest in waiting:
                 if not there:
@@ -174,19 +175,22 @@ class Workspace:
             )
             for path, _ in waiting.values()
         ]
-        for index, (path, _) in zip(self.ledger.seal(drafts) if drafts else [], waiting.values(), strict=True):
+        if not drafts:
+            return
+        first = self.ledger.seal(drafts)[0]
+        for (path, _), one in zip(waiting.values(), self.ledger.read(since=first), strict=False):
             # What was sealed, not what was looked at before: the file may have changed in between.
-            payload = self.ledger.one(index).entry.payload
+            payload = one.entry.payload
             if payload is None:
-                raise Broken(f"entry {index} was sealed without its payload")
-            yield Added(str(path), index, payload.sha256, payload.size_bytes, new=True)
+                raise Broken(f"entry {one.index} was sealed without its payload")
+            yield Added(str(path), one.index, payload.sha256, payload.size_bytes, new=True)
 
     def find(self, item: str) -> int:
         """Return the entry meant by an index, a SHA-256, or a file whose bytes were sealed. Raises Misused where there is none."""
         if item.isdigit() and len(item) < 19 and int(item) < self.ledger.trunk.size:
             return int(item)
         path = Path(item)
-        digest = item.lower() if len(item) == 64 and not path.exists() else _digest(path)[0]
+        digest = item.lower() if len(item) == 64 and not path.exists() else file_sha256(path)[0]
         there = self.ledger.find(digest)
         if not there:
             raise Misused(f"{item} was never sealed here: SHA-256 {digest} stands in no entry")
@@ -348,14 +352,6 @@ def _granted(send: Send, url: str, query: bytes) -> bytes:
     if status != 200:
         raise Unreachable(f"the authority answers {status}")
     return reply
-
-
-def _digest(path: Path) -> tuple[str, int]:
-    try:
-        with path.open("rb") as handle:
-            return file_digest(handle, "sha256").hexdigest(), handle.tell()
-    except OSError as err:
-        raise Unreachable(f"{path} cannot be read: {err.strerror or err}") from err
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

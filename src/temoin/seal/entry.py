@@ -90,8 +90,12 @@ def _check(entry: Entry) -> None:
         raise Broken(f"the entry's place {entry.case[:40]}/{entry.seq} is not well formed")
     if not _AT.fullmatch(entry.at):
         raise Broken(f"an instant reads 2017-04-01T09:30:00Z, this one {entry.at[:40]!r}")
-    hashes = [*entry.fields.values(), *((entry.prev,) if entry.prev is not None else ()), *((entry.payload.sha256,) if entry.payload else ())]
-    if not all(map(_HASH.fullmatch, hashes)) or (entry.payload and entry.payload.size_bytes < 0):
+    payload = entry.payload
+    if (
+        (entry.prev is not None and not _HASH.fullmatch(entry.prev))
+        or (payload and (not _HASH.fullmatch(payload.sha256) or payload.size_bytes < 0))
+        or (entry.fields and not all(map(_HASH.fullmatch, entry.fields.values())))
+    ):
         raise Broken("digests in an entry are 64 hex digits in lower case, sizes are not negative")
 
 

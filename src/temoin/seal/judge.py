@@ -9,7 +9,7 @@ from __future__ import annotations
 import mmap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -22,6 +22,7 @@ from temoin.seal import policy as policies
 from temoin.seal.board import Board
 from temoin.seal.checkpoint import Checkpoint
 from temoin.seal.commitment import Disclosure
+from temoin.seal.digest import file_sha256
 from temoin.seal.entry import Entry
 from temoin.seal.evidence import Erased, Evidence, Proven
 from temoin.seal.frontier import Frontier
@@ -345,11 +346,7 @@ def _given(paths: Iterable[Path], items: Mapping[int, Proven]) -> dict[str, int]
     by_digest = {item.entry.payload.sha256: index for index, item in sorted(items.items(), reverse=True) if item.entry.payload}
     matched = {}
     for path in paths:
-        try:
-            with path.open("rb") as handle:
-                digest = file_digest(handle, "sha256").hexdigest()
-        except OSError as err:
-            raise Unreachable(f"{path} cannot be read: {err.strerror}") from err
+        digest, _ = file_sha256(path)
         if digest not in by_digest:
             raise Unverified(f"{path.name} is not what was sealed: its SHA-256 {digest} stands in no entry of the bundle")
         matched[digest] = by_digest[digest]

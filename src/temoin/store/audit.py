@@ -15,11 +15,12 @@ from temoin.errors import Broken, TemoinError
 from temoin.seal import checkpoint as checkpoints
 from temoin.seal import commitment, note, sequence, stamp, tombstone
 from temoin.seal.board import Board
+from temoin.seal.entry import Payload
 from temoin.seal.frontier import Frontier
 from temoin.seal.sequence import Link
 from temoin.seal.tile import HEIGHT, WIDTH
 from temoin.seal.tree import HASH_BYTES, leaf_hash
-from temoin.store import tables, trunk
+from temoin.store import envelope, tables, trunk
 
 if TYPE_CHECKING:
     from temoin.store.draft import Sealed
@@ -80,16 +81,17 @@ def _entries(ledger: Ledger, since: int, problems: list[str]) -> tuple[dict[int,
             if (entry.payload is None) != (one.payload is None):
                 raise Broken("its row and its text disagree about a payload")
             if entry.payload:
-                _payload(ledger, one)
+                _payload(ledger, one, entry.payload)
+                if row.finder != envelope.finder(entry.payload.sha256, envelope.finding(keys[row.epoch])):
+                    raise Broken("its payload cannot be found by its digest")
         except TemoinError as err:
             problems.append(f"entry {index}: {err}")
     problems += [f"entry {missing}: missing from the database" for missing in range(expected, ledger.trunk.size)]
     return found, erased
 
 
-def _payload(ledger: Ledger, one: Sealed) -> None:
-    stated = one.entry.payload
-    if stated is None or one.payload is None or one.letter is None or one.letter.payload_key is None:
+def _payload(ledger: Ledger, one: Sealed, stated: Payload) -> None:
+    if one.payload is None or one.letter is None or one.letter.payload_key is None:
         raise Broken("the key of its payload is not there")
     digest, size = sha256(), 0
     for piece in ledger.pieces(one):
@@ -97,8 +99,6 @@ def _payload(ledger: Ledger, one: Sealed) -> None:
         size += len(piece)
     if (digest.hexdigest(), size) != (stated.sha256, stated.size_bytes):
         raise Broken(f"its payload has SHA-256 {digest.hexdigest()}, sealed was {stated.sha256}")
-    if ledger.find(stated.sha256) == []:
-        raise Broken("its payload cannot be found by its digest")
 
 
 def _tree(ledger: Ledger, since: int, entries: dict[int, Sealed], problems: list[str]) -> None:

@@ -63,6 +63,11 @@ def unwrap(wrapped: bytes, epoch_key: bytes, index: int) -> bytes:
         raise Broken(f"the key of entry {index} does not open: the entry was changed, or the epoch's key is another") from err
 
 
-def finder(digest: str, epoch_key: bytes) -> bytes:
+def finding(epoch_key: bytes) -> bytes:
+    """Return the key under which payloads of an epoch are found."""
+    return sha256(b"temoin/finder/v1" + epoch_key).digest()
+
+
+def finder(digest: str, finding: bytes) -> bytes:
     """Return what finds a payload by its SHA-256, and tells nobody who lacks the epoch's key which payload it is."""
-    return hmac.digest(sha256(b"temoin/finder/v1" + epoch_key).digest(), digest.encode(), "sha256")[:16]
+    return hmac.digest(finding, digest.encode(), "sha256")[:16]

@@ -106,7 +106,7 @@ def _destroy(ledger: Ledger) -> str | None:
 
 
 def _rewrap(ledger: Ledger, rows: Connection, old: bytes, new: bytes, epoch: int) -> None:
-    at, columns, new_cipher = -1, tables.entries.c, envelope.cipher(new)
+    at, columns, new_cipher, finding = -1, tables.entries.c, envelope.cipher(new), envelope.finding(new)
     while True:
         query = select(columns.idx, columns.wrapped, columns.sealed, columns.finder).where(columns.idx > at, columns.sealed.is_not(None))
         found = rows.execute(query.order_by(columns.idx).limit(1000)).all()
@@ -120,7 +120,7 @@ def _rewrap(ledger: Ledger, rows: Connection, old: bytes, new: bytes, epoch: int
                 payload = decode(envelope.unseal(bytes(row.sealed), key, row.idx).body).payload
                 if payload is None:
                     raise Broken(f"entry {row.idx} has a payload file and speaks of none")
-                changed["finder"] = envelope.finder(payload.sha256, new)
+                changed["finder"] = envelope.finder(payload.sha256, finding)
             rows.execute(update(tables.entries).where(columns.idx == row.idx).values(**changed))
 
 

@@ -43,7 +43,7 @@ def now_utc() -> datetime:
 
 def instant(at: datetime) -> str:
     """Return a time as entries spell it."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return at.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 class Ledger:
@@ -247,10 +247,10 @@ class Ledger:
                 at = row.idx + 1
                 yield row
 
-    def read(self, *, case: str | None = None) -> Iterator[Sealed]:
-        """Give entries in order of index, opened: all, or those of a case. Raises Broken where one does not open."""
+    def read(self, since: int = 0, *, case: str | None = None) -> Iterator[Sealed]:
+        """Give entries in order of index from `since`, opened: all, or those of a case. Raises Broken where one does not open."""
         keys: dict[int, bytes] = {}
-        for row in self.rows(case=case):
+        for row in self.rows(since, case=case):
             yield self.opened(row, keys)
 
     def one(self, index: int) -> Sealed:
@@ -278,7 +278,7 @@ class Ledger:
     def find(self, sha256: str) -> list[int]:
         """Return the entries whose payload has this SHA-256, in order."""
         with self.database.look() as rows:
-            wanted = envelope.finder(sha256, self._epoch_key())
+            wanted = envelope.finder(sha256, envelope.finding(self._epoch_key()))
             return list(rows.scalars(select(tables.entries.c.idx).where(tables.entries.c.finder == wanted).order_by(tables.entries.c.idx)))
 
     def pieces(self, sealed: Sealed) -> Iterator[bytes]:

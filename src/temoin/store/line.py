@@ -56,7 +56,9 @@ def write(
     """
     ends: dict[str, tuple[int, str | None]] = {}
     lines, leaves = [], []
-    cipher = envelope.cipher(hand.epoch_key)
+    shown: tuple[Disclosure, ...]
+    values: tuple[str | None, bytes | None]
+    cipher, finding = envelope.cipher(hand.epoch_key), envelope.finding(hand.epoch_key)
     drawn, at = hand.random(_DRAWN * len(prepared)), 0
     for index, one in enumerate(prepared, first):
         draft, stored = one.draft, one.stored
@@ -72,7 +74,7 @@ def write(
                 tool=hand.tool,
                 payload=Payload(sha256=stored.sha256, size_bytes=stored.size_bytes, media_type=draft.media_type) if stored else None,
                 not_before=draft.not_before,
-                fields={one.name: one.digest for one in shown},
+                fields={one.name: one.digest for one in shown} if shown else {},
                 detail=draft.detail,
             )
         )
@@ -81,12 +83,14 @@ def write(
         made = commitment.commit(salt, body)
         ends[draft.case] = (seq + 1, made.hex())
         leaves.append(leaf_hash(commitment.leaf(made)))
-        letter, values = Letter(salt=salt, body=body, disclosures=shown), _NOTHING
         if stored:
             letter = Letter(salt=salt, body=body, disclosures=shown, payload_key=stored.key, place=stored.place)
-            values = (stored.name, envelope.finder(stored.sha256, hand.epoch_key))
+            values = (stored.name, envelope.finder(stored.sha256, finding))
+        else:
+            letter, values = Letter(salt=salt, body=body, disclosures=shown), _NOTHING
         wrapped = envelope.wrap(key, cipher, index, nonce)
-        lines.append(Line(index, made, draft.case, seq, draft.kind, hand.epoch, wrapped, envelope.seal(letter, key, index), *values))
+        # Line._make is a plain tuple's price; calling Line costs as much as a hash.
+        lines.append(Line._make((index, made, draft.case, seq, draft.kind, hand.epoch, wrapped, envelope.seal(letter, key, index), *values)))
     return lines, leaves, ends
 
 
