@@ -29,6 +29,19 @@ EXAMPLES: list[tuple[str, str, str, str | None]] = [
     ("de", "Am 9. Mai wurden in Minsk nach Angaben der Kammer fünf Anwälte verhaftet.", "detention", "2031-05-09"),
     ("ru", "С начала мая, по данным союза, задержаны семь журналистов.", "detention", "2031-05/.."),
     ("ru", "Семь журналистов задержаны, сообщил в понедельник союз.", "detention", None),
+    (
+        "en",
+        "Vigils for the Ahmadi families took place last weekend in Berlin, where several hundred people stood in the rain.",
+        "protest",
+        "2031-05-17/2031-05-18",
+    ),
+    ("en", "Two Ahmadi villagers were killed and nine people wounded on Monday.", "killing", "2031-05-19"),
+    ("en", "More than forty lawyers have been arrested since the vote was announced in March, the union says.", "detention", "2031-03/.."),
+    ("fr", "Onze avocats ont été arrêtés à la suite d’une marche, organisée le 2 mai, dit le barreau.", "detention", "2031-05-02/.."),
+    ("ru", "Полиция задержала 64 активистов после концерта, который прошел 2 мая в Минске.", "detention", "2031-05-02/.."),
+    ("pt", "A queixa que o Canadá apresentou em março no Tribunal foi aceite, diz a ONG.", "complaint", "2031-03"),
+    ("de", "Die Beobachtungsstelle zählte von Januar bis Ende April 17 ermordete Anwälte.", "killing", "2031-01/2031-04"),
+    ("ru", "Во вторник, сообщили в союзе, задержаны четырнадцать журналистов.", "detention", "2031-05-20"),
     ("es", "Madrid, 14 de mayo de 2031.- La red condena la detención de tres abogados.", "condemnation", None),
 ]
 

@@ -24,7 +24,7 @@ FIXED_FEASTS = {
     "world_press_freedom_day": (5, 3), "against_homophobia": (5, 17), "refugee_day": (6, 20), "trans_remembrance": (11, 20),
     "aids_day": (12, 1), "human_rights_day": (12, 10), "saint_barbara": (12, 4), "saint_nicholas": (12, 6), "reformation_day": (10, 31),
     "austria_day": (10, 26), "swiss_day": (8, 1), "all_souls": (11, 2), "day_of_the_dead": (11, 2), "columbus_day": (10, 12),
-    "aparecida": (10, 12), "brazil_independence": (9, 7), "black_awareness": (11, 20),
+    "aparecida": (10, 12), "augsburg_peace": (8, 8), "brazil_independence": (9, 7), "black_awareness": (11, 20),
 }  # fmt: skip
 #: Feasts that move with Western Easter: days after Easter Sunday.
 MOVING_FEASTS = {

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from temoin.read import edtf
 from temoin.read.arguments import Arguments
-from temoin.read.lexicon import VERBAL
 from temoin.read.said import Said
 from temoin.read.sentence import Sentence
 from temoin.read.timewords import small
@@ -37,7 +36,9 @@ class Moments:
         self.said = [x for x in said if x.sentence == s.number]
         self.cues = {i for x in self.said if x.cue is not None for i in range(*x.cue)}
         lang = arguments.lexicon.lang
-        self.after, self.since, self.towards = small(lang, "after"), small(lang, "since"), small(lang, "towards")
+        self.since, self.towards = small(lang, "since"), small(lang, "towards")
+        self.after = [tuple(phrase.split()) for phrase in small(lang, "after")]
+        self.relatives = arguments.lexicon.set("words.relatives")
         self._taken = {i for a in s.attributions for i in range(a.start, a.stop)}
         named = s.quoted_names
         self._beside = [(x, *self._neighbour(x[0], x[1])) for x in s.times if not any(a < x[0] < b for a, b in named)]
@@ -47,22 +48,20 @@ class Moments:
 
         lo, hi: the words of the clause that states it. innermost: whoever says so. speaks: the event is an act of speech.
         """
-        best: tuple[int, int, str] | None = None
+        best: tuple[int, int, int, str] | None = None
         for (a, _, time), word, opens in self._beside:
-            if word is None or a in self._taken:
+            if word is None or a in self._taken or any(w.form == ";" for w in self.s.words[min(a, t.head) : max(a, t.head)]):
                 continue
-            if self._beside_speech(word, time, t, innermost):
-                rank = _OWN_CLAUSE if speaks and not self._of_a_noun(word, t) else _COMPLETED if self._counted_over(a, time, innermost) else 0
+            if self._beside_speech(word, opens, time, innermost):
+                rank = _OWN_CLAUSE if speaks and not self._of_a_noun(word, t) else _COMPLETED if self._counted_over(a, word, time, innermost) else 0
             else:
                 rank = self._rank(a, word, opens, t, innermost)
                 if not rank and lo <= a < hi and not self._of_another(word, t):
                     rank = _STATED
-                if any(w.form == ";" for w in self.s.words[min(a, t.head) : max(a, t.head)]):
-                    rank = 0
             if rank:
-                found = (rank, -abs(a - t.head), self._open(time, word, t))
-                best = found if best is None or found[:2] > best[:2] else best
-        return best[2] if best else None
+                found = (rank, -self._depth(word, opens, t), -abs(a - t.head), self._open(time, word, t))
+                best = found if best is None or found[:3] > best[:3] else best
+        return best[3] if best else None
 
     def _neighbour(self, first: int, stop: int) -> tuple[int | None, bool]:
         """Return the parsed word that a time hangs on, and whether the time opens its clause."""
@@ -91,22 +90,33 @@ class Moments:
             i -= 1
         return (i if i >= 0 else right), False
 
-    def _beside_speech(self, word: int, time: Time, t: Trigger, innermost: Said | None) -> bool:
+    def _beside_speech(self, word: int, opens: bool, time: Time, innermost: Said | None) -> bool:
         """Say whether a time belongs to the verb of speech over a trigger, or stands outside of what is said."""
-        if innermost is None or innermost.sentence != self.s.number or innermost.found_by == "source phrase" or t.head in self.cues:
+        if innermost is None or innermost.sentence != self.s.number or innermost.found_by == "source phrase":
             return False
-        return not innermost.start <= time.start < innermost.end or (innermost.cue is not None and word in range(*innermost.cue))
+        if innermost.cue is not None and (word in range(*innermost.cue) or (opens and self.tree.head[word] in range(*innermost.cue))):
+            return not (opens and word >= innermost.cue[0] - 1 and self.s.words[word - 1].form == ",")  # "On Tuesday, said X, fourteen were moved"
+        said = range(innermost.start, innermost.end)
+        return time.start not in said and (opens or self.s.words[word].start not in said)
 
-    def _counted_over(self, at: int, time: Time, innermost: Said | None) -> bool:
+    def _depth(self, word: int, opens: bool, t: Trigger) -> int:
+        """Return how many steps lie between the word of a time and a trigger: "killed, almost twice those of last year" is far."""
+        if opens:
+            return 0
+        return next((n for n, i in enumerate((word, *self.tree.above(word))) if i == t.head), _HOPS)
+
+    def _counted_over(self, at: int, word: int, time: Time, innermost: Said | None) -> bool:
         """Say whether a time beside a verb of speech is that of what it counts or calls for.
 
         "Has recorded 14 beatings since January", «convocó para el sábado una marcha».
         """
-        if innermost is None or innermost.found_by != "noun after cue":
+        if innermost is None or innermost.cue is None or self.tree.clause(word) not in range(*innermost.cue):
             return False
-        ahead = at > 0 and any(self.s.words[i].lower in self.towards for i in (at - 1, at))
         first, last = edtf.days(time.edtf)
-        return ahead or first is None or last is None or (last - first).days > _WEEKS
+        if innermost.found_by != "noun after cue":
+            return first is None and innermost.act in ("promises", "demands")  # "gave itself until September to …"
+        ahead = at > 0 and any(self.s.words[i].lower in self.towards for i in (at - 1, at))
+        return ahead or first is None or last is None or ("/" in time.edtf and (last - first).days > _WEEKS)
 
     def _of_a_noun(self, word: int, t: Trigger) -> bool:
         """Say whether a time hangs on a noun that is another trigger: "deplores the arrests of 3 May"."""
@@ -132,15 +142,21 @@ class Moments:
         over = tree.clause(word)
         if over in (h, top):
             return _OWN_CLAUSE
-        if over in self.arguments.heads and t.role not in VERBAL and over == tree.clause(h):
+        if over in self.arguments.heads and t.role == "nouns" and tree.dep[h] != "conj" and over == tree.clause(h):
             return 0  # "last October a court jailed two men over the killing of a preacher"
+        if self._came_before(word) in (h, top, tree.clause(h)):
+            return _STATED
         if over in self.cues and innermost is None:
             return 0  # "said on Tuesday the group, which shelters them"
         if over == tree.clause(h):
-            return _OWN_CLAUSE
+            return 0 if tree.dep[h] == "amod" else _OWN_CLAUSE  # "vigils for the jailed journalists took place on Sunday"
         noun = tree.head[over] if tree.dep[over] == "acl" else -1
         if noun >= 0 and at > noun and any(tree.under(h, c) for c in tree.kids(noun, "conj")):
             return _SHARED  # "17 leaders killed from January to June and five more missing"
+        if over not in self.cues and over not in self.arguments.heads and tree.dep[over] in ("acl", "acl:relcl") and tree.head[over] == h:
+            return _COMPLETED  # "the complaint that Canada filed in June"
+        if tree.dep[over] == "conj" and tree.head[over] == tree.clause(h) and at > over > h:
+            return _STATED  # "two were killed and nine wounded on Monday"
         return self._below(h, over, at, opens)
 
     def _below(self, h: int, over: int, at: int, opens: bool) -> int:
@@ -161,6 +177,8 @@ class Moments:
                 if not (opens and at < min(up, i)):
                     return 0
                 rank = min(rank, _SHARED)
+            elif dep == "acl:relcl" and i == h and any(tree.pos[c] == "ADV" and self.s.words[c].lower in self.relatives for c in tree.children[i]):
+                rank = min(rank, _SHARED)  # "held last weekend in Berlin, where several hundred people stood"
             elif dep == "nmod" and i != h:
                 return 0  # "has had 58 requests from people who are persecuted"
             elif dep not in _COMPLETING:
@@ -174,21 +192,32 @@ class Moments:
         below = over != t.head and self.tree.under(over, self.tree.clause(t.head)) and self.tree.dep[over] in ("acl:relcl", "advcl", "ccomp", "conj")
         return below or any(u.head == over for u in self.arguments.found if u.head != t.head)
 
-    def _open(self, time: Time, word: int | None, t: Trigger) -> str:
+    def _open(self, time: Time, word: int, t: Trigger) -> str:
         """Return the EDTF, with an open end where the event came after what has that time, or has gone on since."""
-        first, _ = edtf.days(time.edtf)
-        if "/" in time.edtf or first is None or word is None:
-            return time.edtf
-        tree, s = self.tree, self.s
-        if word not in (t.head, self.arguments.clause_head(t)) and tree.pos[word] in ("NOUN", "PROPN"):
-            for i in (word, *tree.above(word)):
-                if i == t.head or tree.verbal(i):
-                    break
-                if any(s.words[c].lower in self.after for c in tree.kids(i, "case")):
-                    return f"{time.edtf}/.."
+        before = self._came_before(word)
+        own = (t.head, self.arguments.clause_head(t), self.tree.clause(t.head))
+        return f"{time.edtf}/.." if "/" not in time.edtf and before in own and word not in own[:2] else time.edtf
+
+    def _came_before(self, word: int) -> int:
+        """Return the verb that came after what has the time: "arrested after the concert of 2 May", "since the vote was announced in May".
+
+        -1 where the time is that of no such thing.
+        """
+        tree = self.tree
         over = tree.clause(word)
-        if over != t.head and tree.dep[over] == "advcl":
-            opening = s.words[min(tree.subtree(over))].lower
-            if opening in self.since or opening in self.after:
-                return f"{time.edtf}/.."
-        return time.edtf
+        if tree.dep[over] == "advcl":
+            first = min(tree.subtree(over))
+            return tree.head[over] if self.s.words[first].lower in self.since or self._after(first) else -1
+        noun = tree.head[over] if tree.dep[over] in ("acl", "acl:relcl") else word
+        if tree.pos[noun] not in ("NOUN", "PROPN"):
+            return -1
+        found = False
+        for i in (noun, *tree.above(noun)):
+            if tree.verbal(i):
+                return i if found else -1
+            found = found or any(self._after(c) for c in tree.kids(i, "case"))
+        return -1
+
+    def _after(self, i: int) -> bool:
+        """Say whether "after" stands at a word, of one word or several (« à la suite de »)."""
+        return any(tuple(w.lower for w in self.s.words[i : i + len(phrase)]) == phrase for phrase in self.after)

@@ -44,19 +44,34 @@ def seen_from(atoms: list[Atom], context: Context, earlier: Time | None) -> Cont
 
 def hung(it: Point, start: int, earlier: Time | None, context: Context) -> Point:
     """Fix a point that hangs on the time stated before; as it is where it does not, or where that time is not known."""
-    published, there = context.published, near(start, earlier)
-    day = _day(there)
+    there = near(start, earlier)
     found: Point | None = None
     if it.kind == "anaphor":
-        seen = published if earlier is None else day
-        found = fixed(calendar.one(calendar.plus_days(seen, it.day))) if seen else None
+        found = _pointing(it, there, context.published if earlier is None else None)
     elif it.kind == "later":
         found = counted_from(there.edtf, it.steps) if there else None
-    elif it.kind in ("within", "in") and there and day:
-        if timeline.promised(context.text, there.end, start, context.words):
-            end = counted_from(there.edtf, it.steps)
-            found = fixed(calendar.between(day, end and end.fixed and end.fixed.last))
+    elif it.kind in ("within", "in") and timeline.promised(context.text, start, context.words):
+        day = _day(there) if there and not timeline.ended(context.text, there.end, start) else None
+        if day is None or there is None:
+            return Point("later")  # promised on a day that nobody names
+        end = counted_from(there.edtf, it.steps)
+        found = fixed(calendar.between(day, end and end.fixed and end.fixed.last))
     return found or it
+
+
+def _pointing(it: Point, there: Time | None, published: date | None) -> Point | None:
+    """Return what "the next day", "that morning", "since then" and "the same period" point at.
+
+    published: given where no time was stated at all: then "the next day" is seen from it.
+    """
+    if it.name:
+        whole = there is not None and (it.name == "same" or "/" not in there.edtf)
+        return Point("copied", name=there.edtf + ("/.." if it.name == "since" else "")) if there and whole else None
+    day = _day(there)
+    if day is None and there and not it.day and "/" not in there.edtf:
+        return Point("copied", name=there.edtf)  # "that morning" in November
+    day = day or (published if it.day else None)
+    return fixed(calendar.one(calendar.plus_days(day, it.day))) if day else None
 
 
 def passed(it: Point, start: int, earlier: Time | None) -> Point | None:

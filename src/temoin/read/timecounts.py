@@ -83,7 +83,7 @@ def within(atoms: list[Atom], c: Context) -> Point | None:
 
 
 def span(atoms: list[Atom], c: Context) -> Point | None:
-    """ "The past three weeks" end the day before publication, "the next three weeks" begin the day after."""
+    """ "The past three weeks" end with the day of publication, by the calendar the day before; "the next three weeks" begin the day after."""
     shift, unit = value_of(atoms, "lL"), unit_of(atoms)
     plural = any(word in c.words.plurals for a in atoms for word in c.text[a.start : a.end].lower().split())
     if c.published is None or not shift or not (plural or number_of(atoms) == 1):  # "only 3 next week" counts no weeks
@@ -98,7 +98,14 @@ def span(atoms: list[Atom], c: Context) -> Point | None:
         there = calendar.around(c.published, unit, shift * number_of(atoms))
         low, high = (here, there) if shift > 0 else (there, here)
         return fixed(calendar.between(low and low.first, high and high.last))
-    return fixed(calendar.between(near, far) if shift > 0 else calendar.between(far, near))
+    begin, end = (near, far) if shift > 0 else (far, near)
+    days = calendar.between(begin, end)
+    if shift < 0:
+        end = c.published
+    if unit in ("month", "year") and begin and end:  # no more exact than said
+        first, last = calendar.around(begin, "month"), calendar.around(end, "month")
+        begin, end = first and first.first, last and last.last
+    return Point("fixed", calendar.between(begin, end), days=days) if days else None
 
 
 def rest(atoms: list[Atom], c: Context) -> Point | None:

@@ -29,7 +29,7 @@ _FRAMES = (
     ("interval", f"O{_ART}{_P}F{_PREPOSITION}{_P}"),
     ("dash", f"[fOqpF]?{_P}-{_P}"),
     ("so_far", f"x{_PREPOSITION}(?:{_P}|u)|[fp]?{_P},?x|ux"),
-    ("since", f"p{_PREPOSITION}{_P}"),
+    ("since", f"p{_PREPOSITION}0?{_PREPOSITION}{_P}"),
     ("since_count", "pa?[dn][uW]"),
     ("before", f"[BV]{_PREPOSITION}{_P}"),
     ("until", f"[Ub]t?{_PREPOSITION}{_P}"),
@@ -37,6 +37,7 @@ _FRAMES = (
     ("until_day", f"E{_P}"),
     ("until_count", "ba?[dn][uW]"),
     ("week_of", f"u[OTAp]{{1,2}}{_P}"),
+    ("night", f"0{_PREPOSITION}{_P}"),
     ("point", _P),
 )
 FRAMES = re.compile("|".join(f"(?P<{name}_{i}>{pattern})" for i, (name, pattern) in enumerate(_FRAMES)))
@@ -85,6 +86,8 @@ def _high(stretch: Stretch, it: Point) -> str:
 
 def _point(_: list[Item], points: list[Point], published: date | None, direction: str | None) -> Stated | None:
     it = points[0]
+    if it.kind == "copied":
+        return stated(it.name)
     stretch = timeline.place(it, published, direction)
     if stretch is None:
         return None
@@ -139,6 +142,8 @@ def _since(part: list[Item], points: list[Point], published: date | None, direct
 
 def _since_count(part: list[Item], _: list[Point], published: date | None, __: str | None) -> Stated | None:
     stretch = _counted(part, published, -1)
+    if stretch and stretch.grain == "year" and (there := _there(part, published, -1)):
+        return stated(f"{edtf.written(there, 'month')}/..")  # "for two years": to the month, as they are counted
     return stated(stretch and f"{_low(stretch)}/..")
 
 
@@ -219,8 +224,18 @@ def _week_of(part: list[Item], points: list[Point], published: date | None, dire
     return stated(week and edtf.from_days(week.first, week.last, "day"))
 
 
+def _night(_: list[Item], points: list[Point], published: date | None, direction: str | None) -> Stated | None:
+    """ "In der Nacht zum Dienstag", «в ночь на вторник»: the evening before and the day."""
+    stretch = timeline.place(points[0], published, direction)
+    if stretch is None or stretch.grain != "day":
+        return None
+    evening = calendar.plus_days(stretch.first, -1)
+    return stated(edtf.from_days(evening, stretch.last, "day")) if evening else None
+
+
 _MAKERS: dict[str, Maker] = {
     "offset": _offset, "weekday_from": _weekday_from,
     "interval": _interval, "dash": _dash, "so_far": _so_far, "since": _since, "since_count": _since_count,
-    "before": _before, "until": _until, "until_day": _until_day, "towards": _point, "until_count": _until_count, "week_of": _week_of, "point": _point,
+    "before": _before, "until": _until, "until_day": _until_day, "towards": _point, "until_count": _until_count,
+    "week_of": _week_of, "night": _night, "point": _point,
 }  # fmt: skip

@@ -46,6 +46,8 @@ def tense(text: str, start: int, end: int, words: Words, deadline: bool = False,
             name = _tense_of(word, words) or words.tenses.get(pair)
             if name == "past" and back and _ahead(found[at + 1 : at + 4], words):
                 name = "future"
+            if name == "past" and (found[at + 1] if back and at + 1 < len(found) else last) in words.neutral:
+                name = None  # "asked that they be released"
             if name == "promised":
                 name = "past" if not deadline and ((exact and distance <= ADJACENT) or (back and opens)) else "future"
             if name == "future" and deadline and distance < DEADLINE:
@@ -59,10 +61,13 @@ def tense(text: str, start: int, end: int, words: Words, deadline: bool = False,
     return "nearest" if deadline else best[1] if best else None
 
 
-def promised(text: str, end: int, start: int, words: Words) -> bool:
-    """Say whether the sentence of text[start:], which also holds what ends at `end`, tells a promise before text[start:]."""
-    if _STOP.search(text, end, start):
-        return False
+def ended(text: str, end: int, start: int) -> bool:
+    """Say whether a sentence ends between two places."""
+    return _STOP.search(text, end, start) is not None
+
+
+def promised(text: str, start: int, words: Words) -> bool:
+    """Say whether the sentence of text[start:] tells, before it, of a promise made in the past."""
     before = text[max(0, start - WINDOW) : start]
     stops = list(_STOP.finditer(before))
     return any(words.tenses.get(word) == "promised" for word in _WORD.findall(before[stops[-1].end() if stops else 0 :].lower()))

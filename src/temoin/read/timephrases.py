@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 
-from temoin.read import calendar, timecounts
-from temoin.read.calendar import Stretch
-from temoin.read.timepoints import Context, Point, first_of, fixed, is_told, number_of, part, unit_of, value_of, year_of
+from temoin.read import calendar, timecounts, timeparts
+from temoin.read.timepoints import Context, Point, first_of, fixed, is_told, number_of, unit_of, value_of, year_of
 from temoin.read.timewords import Atom
 from temoin.read.yearwords import of_two_digits, short_year
 
@@ -41,6 +39,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("weekday_of_week", f"[wvQ][OTA,(]{{0,2}}(?:{_SH}u|u{_SH})|(?:{_SH}u|u{_SH})[,ijfOTA-]{{0,2}}[wv]"),
     ("shifted_weekday", f"{_SH}{{1,2}}[wvQ]|[wvQ]T?{_SH}(?![dn]?u)"),
     ("weekday_day", "[wvQ][,(TA]{0,2}(?:u?[dno](?![dnuWymM/])|ou)|T[dn]w"),
+    ("shifted_day", f"{_SH}ud(?![dnuW])"),
     ("day_of_month", f"u?[TA]?(?:o|d[TA]?O)[TOA]{{0,2}}u?[OTA]{{0,2}}(?:{_SH}u|u{_SH})|u[do]{_SH}u"),
     ("ago", "(?:[dn][uW](?:c?[dn][uW])*|u)g|Ga?[dn][uW]|Va?[dn][uW]"),
     ("later", "(?:[dn][uW](?:c?[dn][uW])*|u)J"),
@@ -143,63 +142,6 @@ def _numbers(atoms: list[Atom], c: Context) -> Point | None:
     return Point("date", None, year, month, day)
 
 
-def _part_week(atoms: list[Atom], c: Context) -> Point | None:
-    """ "The last week of July", "the first two weeks of 2031", « les trois premiers mois de 2031 »."""
-    if atoms[0].kind in "dn":
-        atoms = [atoms[1], atoms[0], *atoms[2:]] if atoms[2].kind in "uW" else atoms[1:]
-    at = next(i for i, a in enumerate(atoms) if a.kind in "uW")
-    unit, rank = unit_of(atoms[: at + 1]), atoms[0]
-    if unit in ("quarter", "half"):
-        return _part_year(atoms, c)
-    rank = rank._replace(kind="o", value=rank.value + 2) if rank.kind == "Q" else rank
-    vague = atoms[1].kind not in "dn" and c.text[atoms[at].start : atoms[at].end].lower() in c.words.plurals  # "the first months of 2030"
-    count = atoms[1].value if atoms[1].kind in "dn" else 1
-    rest = atoms[at + 1 :]
-    month, year = value_of(rest, "mM"), year_of(rest, c.published)
-    shift = first_of(rest, "lL")
-    whole: Stretch | None
-    if rank.kind in "lL" and rank.value == 0:  # "the same month of last year"
-        if unit != "month" or (month is None and (year is None or c.published is None)):
-            return None
-        return Point("month", None, year, month) if month else fixed(calendar.month(year or 0, c.published.month if c.published else 0))
-    if month is None and year is None:
-        other = first_of(rest, "u")
-        if not (other and shift and c.published):
-            return None
-        whole = calendar.around(c.published, str(other.value), shift.value)
-    elif month is None:
-        whole = calendar.year(year or 0)
-    elif year is None and vague:
-        return Point("month", None, None, month)
-    elif year is None:
-        return Point("month", None, None, month, name=f"{unit} {rank.value if rank.kind == 'o' else -1} {count}")
-    else:
-        whole = calendar.month(year, month)
-    return fixed(whole if vague else part(whole, unit, rank.value if rank.kind == "o" else -1, count))
-
-
-def _week_number(atoms: list[Atom], c: Context) -> Point | None:
-    if "\n" in c.text[atoms[0].start : atoms[-1].end]:
-        return None
-    if atoms[0].value != "week":  # "dia 9"
-        return Point("day", day=atoms[1].value) if len(atoms) == 2 and c.text[atoms[0].start : atoms[0].end].lower() in c.words.bare_day else None
-    year = year_of(atoms[2:], c.published) or (c.published and c.published.year)
-    return fixed(part(calendar.year(year), "week", atoms[1].value, 1)) if year else None
-
-
-def _part_year(atoms: list[Atom], c: Context) -> Point | None:
-    mark, number, year = first_of(atoms, "R"), number_of(atoms), year_of(atoms, c.published)
-    unit = str(mark.value) if mark else str(next(a.value for a in atoms if a.kind == "u"))
-    if year is None and c.published and atoms[-1].kind == "u" and atoms[-1].value == "year":
-        year = c.published.year
-    size = {"quarter": 3, "half": 6, "month": 1}.get(unit)
-    if unit == "week" and year is not None:
-        return fixed(part(calendar.year(year), "week", number, 1))
-    if size is None or year is None or not 1 <= number <= 12 // size:
-        return None
-    return fixed(calendar.months(year, (number - 1) * size + 1, size, "month" if size == 1 else "days"))
-
-
 def _shifted_month(atoms: list[Atom], c: Context) -> Point | None:
     month, year, shift = value_of(atoms, "mM") or 0, year_of(atoms, c.published), first_of(atoms, "lL")
     if year is None and c.published and shift and not first_of(atoms, "u"):
@@ -256,11 +198,23 @@ def _weekday_day(atoms: list[Atom], c: Context) -> Point | None:
 def _day_of_month(atoms: list[Atom], c: Context) -> Point | None:
     units, shift, number = [a.value for a in atoms if a.kind == "u"], first_of(atoms, "lL"), number_of(atoms)
     if units[0] == "week" and atoms[0].kind == "u":  # "week 27 of last year"
-        return _week_number(atoms, c)
+        return timeparts.week_number(atoms, c)
     if units[-1] != "month" or shift is None or c.published is None:
         return None
     whole = calendar.around(c.published, "month", shift.value)
     return fixed(whole and calendar.day(whole.first.year, whole.first.month, number))
+
+
+def _shifted_day(atoms: list[Atom], c: Context) -> Point | None:
+    """« El pasado día 14 », « no próximo dia 3 »: the last or the next day of that number."""
+    shift, unit, number = first_of(atoms, "lL"), first_of(atoms, "u"), number_of(atoms)
+    if c.published is None or shift is None or unit is None or unit.value != "day" or not shift.value:
+        return None
+    months = (calendar.months(c.published.year, c.published.month + m, 1) for m in range(-2, 3))
+    known = [day for m in months if m and (day := calendar.day(m.first.year, m.first.month, number))]
+    if shift.value < 0:
+        return fixed(next((d for d in reversed(known) if d.first < c.published), None))
+    return fixed(next((d for d in known if d.first > c.published), None))
 
 
 def _year_point(atoms: list[Atom], c: Context) -> Point | None:
@@ -295,48 +249,6 @@ def _edge_unit(atoms: list[Atom], c: Context) -> Point | None:
     return Point("fixed", whole, edge=edge, current=not year) if whole else None
 
 
-def _last_or_next(known: list[Stretch], here: date, way: int) -> Stretch | None:
-    """Return the last stretch that ended before a day where `way` is negative, else the next that begins after it."""
-    if way < 0:
-        return next((s for s in reversed(known) if s.last < here), None)
-    return next((s for s in known if s.first > here), None)
-
-
-def _season(atoms: list[Atom], c: Context) -> Point | None:
-    name, year, shift = str(first_of(atoms, "s").value), year_of(atoms, c.published), first_of(atoms, "lL")  # type: ignore[union-attr]
-    if year is None and shift and c.published and not first_of(atoms, "u"):
-        here = c.published
-        candidates = [s for y in range(here.year - 2, here.year + 3) if (s := calendar.season(y, name))]
-        if shift.value:
-            return fixed(_last_or_next(candidates, here, shift.value))
-        return fixed(next((s for s in candidates if s.first.year == here.year or s.first <= here <= s.last), None))
-    sure = c.text[atoms[0].start : atoms[0].end].lower() in c.words.sure_seasons
-    return Point("season", None, year, name=name, weak=len(atoms) == 1 and not sure)
-
-
-def _feast(atoms: list[Atom], c: Context) -> Point | None:
-    name, year, shift = str(first_of(atoms, "h").value), year_of(atoms, c.published), first_of(atoms, "lL")  # type: ignore[union-attr]
-    if year is None and shift and c.published:
-        here = c.published
-        known = [s for y in range(here.year - 1, here.year + 2) if (s := calendar.feast(y, name))]
-        if shift.value:
-            return fixed(_last_or_next(known, here, shift.value))
-        year = here.year
-    return Point("feast", None, year, name=name)
-
-
-def _decade(atoms: list[Atom], _: Context) -> Point | None:
-    number = value_of(atoms, "ydn") or 0
-    if number % 10 or (first_of(atoms, "y") is None and number > 90):
-        return None
-    start = number if number >= 1000 else 1900 + number
-    return fixed(calendar.months(start, 1, 120))
-
-
-def _decade_word(atoms: list[Atom], _: Context) -> Point | None:
-    return fixed(calendar.months(atoms[0].value, 1, 120))
-
-
 def _named_day(atoms: list[Atom], c: Context) -> Point | None:
     """ "Dia 9", «9 числа»; "the 18th" and "le 23" only where no noun follows."""
     number, follows = number_of(atoms), re.match(r"[\s-]+\w", c.text[atoms[-1].end : atoms[-1].end + 4]) is not None
@@ -355,8 +267,10 @@ def _named_day(atoms: list[Atom], c: Context) -> Point | None:
 
 
 def _relative(atoms: list[Atom], c: Context) -> Point | None:
-    it = c.published and calendar.plus_days(c.published, atoms[0].value)
-    return fixed(calendar.one(it))
+    """ "Yesterday"; "overnight" is two days."""
+    ends = atoms[0].value if isinstance(atoms[0].value, list) else [atoms[0].value]
+    days = [c.published and calendar.plus_days(c.published, end) for end in ends]
+    return fixed(calendar.one(days[0]) if len(days) == 1 else calendar.between(days[0], days[-1]))
 
 
 def _present(_: list[Atom], c: Context) -> Point | None:
@@ -366,7 +280,9 @@ def _present(_: list[Atom], c: Context) -> Point | None:
 
 
 def _anaphor(atoms: list[Atom], _: Context) -> Point | None:
-    return Point("anaphor", day=atoms[0].value)
+    """ "The next day" is a number of days away; "since then" and "the same period" have a name."""
+    held = atoms[0].value
+    return Point("anaphor", name=held) if isinstance(held, str) else Point("anaphor", day=held)
 
 
 def _spaced(atoms: list[Atom], c: Context) -> Point | None:
@@ -389,11 +305,12 @@ def _bare_year(atoms: list[Atom], _: Context) -> Point | None:
 
 _MAKERS: dict[str, Maker] = {
     "numeric": _numeric, "numeric_day": _numeric_day, "numeric_month": _numeric_month, "named": _named, "month_day": _month_day,
-    "named_short": _named_short, "numbers": _numbers, "decade_word": _decade_word,
-    "part_week": _part_week, "week_number": _week_number, "part_year": _part_year, "shifted_month": _shifted_month, "month": _month,
+    "named_short": _named_short, "numbers": _numbers, "shifted_month": _shifted_month, "month": _month, "shifted_day": _shifted_day,
     "weekday_of_week": _weekday_of_week, "shifted_weekday": _shifted_weekday, "weekday_day": _weekday_day, "day_of_month": _day_of_month,
+    "part_week": timeparts.part_week, "week_number": timeparts.week_number, "part_year": timeparts.part_year, "season": timeparts.season,
+    "feast": timeparts.feast, "decade": timeparts.decade, "decade_word": timeparts.decade_word,
     "ago": timecounts.ago, "ahead": timecounts.ahead, "within": timecounts.within, "span": timecounts.span, "later": timecounts.later,
     "through": timecounts.through, "rest": timecounts.rest, "year": _year_point, "unit": _unit_point, "edge_unit": _edge_unit,
-    "season": _season, "feast": _feast, "decade": _decade, "named_day": _named_day, "relative": _relative, "anaphor": _anaphor, "present": _present,
-    "spaced": _spaced, "weekday": _weekday, "bare_year": _bare_year,
+    "named_day": _named_day, "relative": _relative, "anaphor": _anaphor, "present": _present, "spaced": _spaced, "weekday": _weekday,
+    "bare_year": _bare_year,
 }  # fmt: skip

@@ -14,7 +14,7 @@ class Point(NamedTuple):
     """A time before the tense is known: a fixed stretch of days, or a day, month, season or feast that waits for its year."""
 
     # "fixed", "so_far", "in", "within", "date", "month", "weekday", "weekday_day", "day", "season", "feast", "weekend", "part",
-    # or, seen from a time stated before, "anaphor", "later", "through"
+    # or, seen from a time stated before, "anaphor", "later", "through", and "copied", whose name is the EDTF
     kind: str
     fixed: Stretch | None = None
     year: int | None = None

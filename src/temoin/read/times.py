@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from temoin.read import timeanchors, timeline
+from temoin.read import calendar, timeanchors, timeline
 from temoin.read.timeframes import ALONE, FRAMES, Item, made
 from temoin.read.timephrases import POINTS, point
 from temoin.read.timepoints import Context, Point
@@ -24,6 +24,9 @@ from temoin.records import Time
 _SUPPORT = frozenset("ijfpUBbqkIVEtWwQ(OF")
 _DAYS = re.compile(r"(?P<q>q)?[fOpU]?[TA]*(?P<a>[dno])[TA,]*(?P<to>[tAEU-]|c)[TA]*(?P<b>[dno])[TOA,]*(?P<m>[mM])(?:[TOAij,/-]{0,3}u?(?P<y>y))?")
 _MONTH_DAYS = re.compile(r"[fOq]?T?(?P<m>[mM])T?(?P<a>[dno])[tAEU-]T*(?P<b>[dno])(?![mMdn])(?:[TOA,]{0,2}(?P<y>y))?")
+_SHIFT, _TWO_DAYS = "(?P<s>[lL]u|u[lL])", "(?P<a>[do])[TA]*[tAEU-][TA]*(?P<b>[do])(?![dnouWmM])"
+_DAYS_SHIFTED = re.compile(f"[fOpU]?[TA]*{_TWO_DAYS}[TOAij]{{0,3}}{_SHIFT}")
+_SHIFTED_DAYS = re.compile(f"{_SHIFT},?[fOT][TA]*{_TWO_DAYS}")
 
 
 def times(text: str, lang: str, published: date | None) -> list[Time]:
@@ -73,6 +76,11 @@ def _items(run: list[Atom], context: Context, earlier: Time | None) -> list[Item
             items.extend(made)
             at = shared.end()
             continue
+        shifted = _DAYS_SHIFTED.match(letters, at) or _SHIFTED_DAYS.match(letters, at)
+        if shifted and (two := _shifted(shifted, run, context)):
+            items.extend(two)
+            at = shifted.end()
+            continue
         match = POINTS.match(letters, at)
         if match:
             atoms = run[at : match.end()]
@@ -113,6 +121,19 @@ def _shared(match: re.Match[str], run: list[Atom]) -> list[Item] | None:
     middle = min(low.end, end)
     opening = [Item("q", start, start, None, None), Item("P", start, middle, first, None)]
     return [*opening, Item("-", middle, middle, None, None), Item("P", middle, end, last, None)]
+
+
+def _shifted(match: re.Match[str], run: list[Atom], context: Context) -> list[Item] | None:
+    """Two days of last month or the next: "from the 4th to the 23rd of last month"."""
+    words = run[match.start("s") : match.end("s")]
+    unit, shift = next(a for a in words if a.kind == "u"), next(a for a in words if a.kind in "lL")
+    whole = calendar.around(context.published, "month", shift.value) if context.published and unit.value == "month" else None
+    ends = [whole and calendar.day(whole.first.year, whole.first.month, run[match.start(name)].value) for name in "ab"]
+    if ends[0] is None or ends[1] is None or ends[0].first > ends[1].first:
+        return None
+    start, middle, end = run[match.start()].start, run[match.start("a")].end, run[match.end() - 1].end
+    first, last = (Point("fixed", it) for it in ends)
+    return [Item("P", start, middle, first, None), Item("-", middle, middle, None, None), Item("P", middle, end, last, None)]
 
 
 def _edged(items: list[Item]) -> list[Item]:

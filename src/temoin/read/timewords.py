@@ -10,6 +10,7 @@ written once, as patterns over letters (`temoin.read.timephrases`). The kinds:
     s season  h feast  z mark of a decade  R mark of a quarter  x "so far"  a "about"  ! "every"  and the small words:
     p since  U until  b by  B before  V «vor»  f from  t to  A to or the  E «au»  q between  c and  i in  j in (points only)  I within
     H "now"  Z "the next day"  J "later"  C «через»  S "the nineties"  F «para» (ahead)  G «il y a»  g ago  k after  O of  T the
+    0 «в ночь на»
     , - / ( as they stand
 """
 
@@ -34,7 +35,7 @@ LONGEST_YEAR = 7  # words: "mil novecientos noventa y dos" has five
 LISTS = {
     "of": "O", "article": "T", "from": "f", "to": "t", "to_or_article": "A", "at_day": "E", "until": "U", "by": "b", "before": "B",
     "before_or_ago": "V", "since": "p", "in": "i", "in_points": "j", "within": "I", "between": "q", "and": "c", "ago_before": "G",
-    "ago_after": "g", "after": "k", "so_far": "x", "about": "a", "every": "!", "decade": "z", "towards": "F", "through": "C",
+    "ago_after": "g", "after": "k", "so_far": "x", "about": "a", "every": "!", "decade": "z", "towards": "F", "through": "C", "night_before": "0",
 }  # fmt: skip
 #: Sections that give a value to each word.
 VALUES = {
@@ -103,6 +104,7 @@ class Words(NamedTuple):
     ordinal_months: bool  # "am siebten vierten"
     tenses: dict[str, str]  # words that tell the tense: "past", "future", or "promised", which is told in the past of what lies ahead
     that: tuple[str, ...]  # words that open what was promised
+    neutral: frozenset[str]  # words behind which a participle tells no past: "be", "sejam"
     future_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
 
@@ -149,7 +151,7 @@ def words(lang: str) -> Words:
         | {year[0] for year in years},
         years, frozenset(year[0] for year in years), frozenset(table.get("halves", [])), table.get("ordinal_months", False),
         {**dict.fromkeys(tense["past"], "past"), **dict.fromkeys(tense["future"], "future"), **dict.fromkeys(tense["promised"], "promised")},
-        tuple(tense["that"]),
+        tuple(tense["that"]), frozenset(tense.get("neutral", [])),
         tuple(tense["future_endings"]), tuple(tense["past_endings"]),
     )  # fmt: skip
 
@@ -180,8 +182,8 @@ def _fill(table: dict[str, Any], add: Any) -> tuple[dict[str, int], dict[str, in
         for name, forms in table.get(section, {}).items():
             for form in forms:
                 add(form, "W" if name == "weekend" else kind, name)
-    for form, edge, unit in table.get("edge_units", []):
-        add(form, "K", (edge, unit))
+    for form, *edge, unit in table.get("edge_units", []):
+        add(form, "K", (edge[0] if edge else None, unit))
     joined = table.get("compounds", {})
     for tens, ten in joined.get("tens", {}).items():
         for unit, one in joined["ones"].items():
@@ -245,7 +247,7 @@ def _carries(run: list[Atom]) -> bool:
     """Say whether a run can hold a time: by a word that is one, by "the 18th" at its end, or by "am 27. 11."."""
     if any(a.kind in ANCHORS or a.kind == "z" for a in run) or (len(run) > 1 and run[-1].kind in "do" and run[-2].kind == "T"):
         return True
-    return len(run) > 2 and any(a.kind in "jT" and b.kind == c.kind == "d" for a, b, c in zip(run, run[1:], run[2:], strict=False))
+    return len(run) > 2 and any(a.kind in "jT" and b.kind in "do" and c.kind in "do" for a, b, c in zip(run, run[1:], run[2:], strict=False))
 
 
 def _joint(text: str, run: list[Atom], start: int, abbreviated: bool) -> str | None:
