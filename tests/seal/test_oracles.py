@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from temoin.seal import checkpoint, note, proof, tile
 from temoin.seal.checkpoint import Checkpoint
@@ -30,6 +32,28 @@ def test_roots_and_paths_are_pymerkles(size: int) -> None:
     assert theirs.get_root() == tree.root()
     for index in random.Random(1).sample(range(size), min(size, 20)):
         assert theirs.get_leaf(index + 1) == tree.node(0, index)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.binary(max_size=40), min_size=2, max_size=120), st.data())
+def test_pymerkle_accepts_our_roots_and_its_proofs_hold_the_hashes_of_ours(entries: list[bytes], data: st.DataObject) -> None:
+    pymerkle = pytest.importorskip("pymerkle", reason="pymerkle is not installed (test-only)")
+    tree, theirs = Tree(), pymerkle.InmemoryTree()
+    tree.append(entries)
+    theirs.append_entries(entries)
+    size = data.draw(st.integers(2, len(entries)))
+    index, old = data.draw(st.integers(0, size - 1)), data.draw(st.integers(1, size))
+    leaf, root = tree.node(0, index), tree.root(size)
+    found = theirs.prove_inclusion(index + 1, size)
+    pymerkle.verify_inclusion(leaf, root, found)
+    with pytest.raises(pymerkle.InvalidProof):
+        pymerkle.verify_inclusion(leaf, bytes(32), found)
+    held = [bytes.fromhex(one) for one in found.serialize()["path"]]
+    held.remove(leaf)  # theirs holds the leaf too, and stands from left to right
+    assert sorted(held) == sorted(proof.inclusion_path(tree.node, index, size))
+    pymerkle.verify_consistency(tree.root(old), root, theirs.prove_consistency(old, size))
+    with pytest.raises(pymerkle.InvalidProof):
+        pymerkle.verify_consistency(bytes(32), root, theirs.prove_consistency(old, size))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -82,6 +83,28 @@ def test_an_authority_with_a_false_clock_is_not_counted(authority: Authority) ->
     for shift in ("+3d", "-3d"):
         with pytest.raises(Unverified):
             _take(authority, lambda q, shift=shift: authority.answer(q, faketime=shift))  # type: ignore[misc]
+
+
+def openssl_verifies(folder: Path, reply: bytes, data: bytes, root: bytes) -> bool:
+    """Ask the second implementation: `openssl ts -verify` over the same reply, data and root."""
+    for name, content in (("reply.tsr", reply), ("data", data), ("root.pem", root)):
+        (folder / name).write_bytes(content)
+    words = ["openssl", "ts", "-verify", "-in", "reply.tsr", "-data", "data", "-CAfile", "root.pem"]
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    assert ("Verification: OK" in done.stdout) == (done.returncode == 0), done.stdout
+    return done.returncode == 0
+
+
+@pytest.mark.parametrize("chain", [False, True], ids=["sorted", "unsorted set"])
+def test_openssl_verifies_the_stamps_that_we_take_and_refuses_those_that_we_refuse(authority: Authority, tmp_path: Path, chain: bool) -> None:
+    reply, _ = _take(authority, lambda q: authority.answer(q, chain=chain))
+    assert openssl_verifies(tmp_path, reply, DATA, authority.root)
+    twin = Authority(tmp_path / "twin")
+    flipped = reply[:-1] + bytes([reply[-1] ^ 1])
+    for bad, data, root in ((reply, DATA + b"!", authority.root), (flipped, DATA, authority.root), (reply, DATA, twin.root)):
+        assert not openssl_verifies(tmp_path, bad, data, root)
+        with pytest.raises(TemoinError):
+            stamp.verify(bad, data, [stamp.read_root(root)])
 
 
 def test_what_is_no_time_stamp_is_said_so() -> None:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,11 +20,12 @@ from temoin.cli import seal as verbs
 from temoin.cli.seal_http import post, server
 from temoin.desk.workspace import Authority, Workspace
 from temoin.errors import Misused, Refused, TemoinError, Unreachable, Unverified
-from temoin.seal import policy, verify
+from temoin.seal import note, policy, verify
 from temoin.seal.key import ED25519, SigningKey
 from temoin.seal.witness import MAX_REQUEST_BYTES
 from tests.seal.authority import Authority as OpenSsl
 from tests.seal.authority import needs_openssl
+from tests.seal.test_stamps import openssl_verifies
 
 ALONE = Path(__file__).resolve().parents[2] / "verifier" / "temoin_verify.py"
 ANNA, BORIS = (SigningKey(f"{n}.example", ED25519, bytes([s]) * 32) for n, s in (("anna", 5), ("boris", 6)))
@@ -120,8 +122,6 @@ def test_from_an_empty_folder_to_a_strangers_desk(tmp_path: Path, place: Path, p
 
 
 def test_the_verifier_and_a_page_for_a_judge_travel_with_the_bundle(workspace: Workspace, photos: Path, tmp_path: Path) -> None:
-    import zipfile
-
     list(workspace.add([photos]))
     workspace.export(tmp_path / "b.temoin")
     with zipfile.ZipFile(tmp_path / "b.temoin") as archive:
@@ -339,6 +339,10 @@ def test_two_authorities_stamp_the_log_and_a_lying_one_is_not_counted(workspace:
     assert {size for size, _ in found.stamps} == {8}
     done = subprocess.run([sys.executable, "-I", str(ALONE), str(out), "--json"], capture_output=True, text=True, timeout=60)
     assert len(json.loads(done.stdout)["time_stamps"]) == 2
+    with zipfile.ZipFile(out) as archive:  # what a stranger finds in the bundle is enough for openssl, too
+        for name in [name for name in archive.namelist() if name.endswith(".tsr")]:
+            signed = note.parse(archive.read(name.replace(".tsr", ".checkpoint")))
+            assert openssl_verifies(tmp_path, archive.read(name), signed.text.encode(), archive.read(name.replace(".tsr", ".pem")))
     with pytest.raises(Misused):
         workspace.stamp(post)
 
