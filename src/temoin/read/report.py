@@ -13,6 +13,7 @@ from temoin.languages import CODES
 from temoin.read.attribution import attributions
 from temoin.read.casework import repaired
 from temoin.read.claims import Claimer
+from temoin.read.edges import Edges
 from temoin.read.furniture import furniture
 from temoin.read.interview import answers
 from temoin.read.language import language
@@ -36,6 +37,8 @@ from temoin.read.voices import Voices
 from temoin.read.words import words
 from temoin.records import Claim, Place, Quantity, Reading, Statement, Time
 
+#: Stands for an unknown day of publication where only the place of "on Monday" in its sentence matters, not which Monday it was.
+_SOME_DAY = date(2000, 1, 5)
 _HEADLINE = 160  # characters of the longest headline
 
 
@@ -70,7 +73,7 @@ def read(text: str, *, lang: str | None = None, published: date | None = None, o
 
 def statements(text: str, lang: str) -> list[Statement]:
     """Return who says what in a text: content offsets, source, cue and act, in text order; of every subject, not only of ours."""
-    return list(read(text, lang=lang).statements)
+    return list(read(text, lang=lang, published=_SOME_DAY).statements)
 
 
 def _with(reading: Reading, **changes: object) -> Reading:
@@ -142,7 +145,7 @@ class Reader:
             agreed = {_key(c) for got in found.values() for c in got}
         return _with(
             reading,
-            statements=tuple(self._statements(said)),
+            statements=tuple(Edges(self.text, self.lexicon, self.sentences, self.quotes).statements(said)),
             quantities=tuple(self.quantities),
             times=tuple(self.times),
             places=tuple(self.places),
@@ -219,24 +222,6 @@ class Reader:
         at = self.sentences[x.sentence].words[x.cue[0]].start
         over = sorted((y for y in others if y is not x and y.source and y.start <= at < y.end), key=lambda y: y.start - y.end)
         return [(y.sentence, names.get(id(y)) or self.sentences[y.sentence].span(*y.source, self.text).text) for y in over if y.source]
-
-    def _statements(self, said: list[Said]) -> list[Statement]:
-        got: dict[tuple[int, int, int], Statement] = {}
-        for x in said:
-            s = self.sentences[x.sentence]
-            if x.end <= x.start or (x.negated and x.act == "says"):
-                continue
-            key = (x.start, x.end, x.source[0] if x.source else -1)
-            if key not in got:
-                got[key] = Statement(
-                    start=x.start,
-                    end=x.end,
-                    act=x.act,
-                    source=s.span(*x.source, self.text) if x.source else None,
-                    cue=s.span(*x.cue, self.text) if x.cue else None,
-                    addressee=s.span(*x.addressee, self.text) if x.addressee else None,
-                )
-        return sorted(got.values(), key=lambda x: (x.start, x.end, x.source.start if x.source else -1))
 
 
 def _in_a_name(q: Quantity, text: str) -> bool:

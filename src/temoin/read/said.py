@@ -27,6 +27,7 @@ class Said:
     own_cue: str = ""  # the cue's text in lower case
     quote: bool = False
     passive: bool = False  # "it is said that …": nobody in particular
+    at: tuple[int, tuple[int, int]] | None = None  # sentence and words of the cue, where the source was taken over from another sentence
 
 
 def noun_phrase(tree: Tree, head: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ clause, its object or what stands before it; a quotation goes to the cue beside 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from temoin.read.cues import Cues
 from temoin.read.lexicon import WordSet
@@ -105,19 +106,15 @@ class Finder(Cues):
                 source = last if sentences[last.sentence].paragraph >= touching[0].paragraph - 1 else None
             if source is None:
                 continue
-            got = Said(
-                source.sentence,
-                source.source,
-                source.cue,
-                "says" if source.act == "denies" else source.act,  # what a denier says in quotation marks is his own
-                q.start,
-                q.end,
-                "quotation",
-                source.head,
-                source.addressee,
-                False,
-                source.own_cue,
+            got = replace(
+                source,
+                act="says" if source.act == "denies" else source.act,  # what a denier says in quotation marks is his own
+                start=q.start,
+                end=q.end,
+                found_by="quotation",
+                negated=False,
                 quote=True,
+                passive=False,
             )
             found.append(got)
             last = got
@@ -209,7 +206,9 @@ class Finder(Cues):
         """ "…", acrescentou.: a cue without a subject right behind a quotation is said by whoever spoke last, up to three sentences before."""
         behind = [h for h in s.hits if h.entry.kind == "cue" and 0 <= s.words[h.start].start - q.outer_end <= 3]
         before = [x for x in said if x.source is not None and x.cue is not None and s.number - 3 <= x.sentence < s.number and x.start < q.start]
-        return max(before, key=lambda x: (x.sentence, x.cue[0] if x.cue else 0)) if behind and before else None
+        if not behind or not before:
+            return None
+        return replace(max(before, key=lambda x: (x.sentence, x.cue[0] if x.cue else 0)), at=(s.number, (behind[0].start, behind[0].stop)))
 
     def _inserted(self, q: Quote, touching: list[Sentence], sentences: list[Sentence], said: list[Said]) -> Said | None:
         """Return the statement whose cue and party stand inside the quotation itself, behind a mark: « Ils sont venus, raconte Amina. Ils … »."""

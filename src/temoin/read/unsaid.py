@@ -7,6 +7,7 @@ quotations is the body in whose name a text is written: what it demands or promi
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from temoin.read.lexicon import Lexicon
@@ -94,12 +95,12 @@ class Unsaid:
         assert x.cue is not None
         last = self._speaker_before(s, tree, x.cue[0], before)
         if last is not None:
-            return Said(last.sentence, last.source, last.cue, x.act, x.start, x.end, x.found_by, last.head, x.addressee, x.negated, x.own_cue)
+            return replace(x, sentence=last.sentence, source=last.source, cue=last.cue, head=last.head, at=(x.sentence, x.cue))
         party = self._protagonist(s, tree, x.cue[0])
         if party is None:
             return x
         number, words = party
-        return Said(number, words, None, x.act, x.start, x.end, x.found_by, words[0], x.addressee, x.negated, x.own_cue)
+        return replace(x, sentence=number, source=words, cue=None, head=words[0], at=(x.sentence, x.cue))
 
     def behind(self, s: Sentence, tree: Tree, verb: int, before: list[Said]) -> Party | None:
         """Return whom a verb without a subject stands for: the last speaker that agrees with it, else the person whom the text is about."""

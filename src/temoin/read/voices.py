@@ -108,7 +108,8 @@ class Voices:
         if via is None:
             # "dismissed the report as a lie, telling the agency …": whoever spoke told all of it there
             also = (y for y in self.said if y.sentence == x.sentence and y.source == x.source and y.addressee is not None)
-            via = self.told(home, x) or next((told for y in also if (told := self.told(home, y))), None) or self._quoted_in(home, x)
+            heard = self.sentences[x.at[0]] if x.at is not None else home
+            via = self.told(heard, x) or next((told for y in also if (told := self.told(home, y))), None) or self._quoted_in(home, x)
         return Voice(
             span.text, self.names.get(id(x)) or _bare(span.text, self.lexicon), via, span, home.span(*x.cue, self.text) if x.cue else None, x
         )
