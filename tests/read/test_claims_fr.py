@@ -70,13 +70,16 @@ CASES = {
     ),
     "pronom": (
         "Maria Lopez, médecin, soigne des réfugiés homosexuels. Elle affirme que sept d’entre eux ont été violés en prison.",
-        [Expected("sexual_violence", "asserts", "Maria Lopez", (7, 7))],
+        [Expected("sexual_violence", "asserts", "Maria Lopez", (7, 7)), Expected("aid", "asserts", None)],
     ),
     "confie à": (
         "L’avocat Omar Saïd a confié au journal Le Matin que cinq de ses clients, tous militants, avaient disparu.",
         [Expected("abduction", "asserts", "Omar Saïd", (5, 5))],
     ),
-    "relative": ("Les policiers qui ont battu les manifestants homosexuels seront entendus par les juges.", [Expected("torture", "asserts", None)]),
+    "relative": (
+        "Les policiers qui ont battu les manifestants homosexuels seront entendus par les juges.",
+        [Expected("torture", "asserts", None), Expected("investigation", "promises", None)],
+    ),
     "mettre à l’abri": (
         "L’association dit avoir mis à l’abri quatorze militants et leurs familles.",
         [Expected("evacuation", "asserts", "association", (14, 14))],

@@ -40,7 +40,7 @@ class Arguments:
         if tree.verbal(h) and any(tree.dep[c] == "cop" or tree.dep[c] in SUBJECTS for c in tree.children[h]):
             return h
         if up >= 0 and up != h and tree.dep[h] in _LIGHT and tree.pos[up] in ("VERB", "AUX", "ADJ") and up not in self.heads and self._plain_verb(up):
-            told = tree.dep[h] in SUBJECTS and any(k != h and tree.under(k, up) and not tree.under(k, h) for k in self.heads)
+            told = tree.dep[h] in SUBJECTS and any(u.event != t.event and tree.under(k, up) and not tree.under(k, h) for k, u in self.heads.items())
             return h if told else up  # "the killing of X has drawn protests": what the verb tells is another event
         if up >= 0 and tree.dep[h] == "conj" and up in self.heads and self.heads[up].role not in VERBAL:
             return h
@@ -154,7 +154,9 @@ class Arguments:
             c for c in tree.kids(h, "obj", "iobj") if not any(self.s.words[k].lower in self.lexicon.set("words.by") for k in tree.kids(c, "case"))
         ]
         objects = objects or self._marked_objects(h)
-        passive = tree.passive(h)
+        passive = tree.passive(h) or (
+            not t.weak and tree.pos[h] == "ADJ" and bool(tree.kids(h, "cop"))
+        )  # "were slain", which some parsers call an adjective
         active = tree.has(h, "Tense=Pres") or tree.has(h, "VerbForm=Ger")
         if (
             tree.dep[h] in ("acl", "amod")

@@ -22,7 +22,7 @@ from temoin.read.stances import Stances
 from temoin.read.tree import Tree
 from temoin.read.triggers import Trigger, triggers
 from temoin.read.voices import Voices
-from temoin.records import Claim, EventType, Stance
+from temoin.records import Claim, Count, EventType, Stance
 
 STANCE: dict[str, Stance] = {
     "says": "asserts",
@@ -41,8 +41,9 @@ _NEAR = 3
 _HARMS = frozenset({"killing", "detention", "abduction", "torture", "sexual_violence", "persecution", "displacement"})
 #: What nobody asks for or undertakes: behind a demand or promise it is what that is about.
 _NEVER_ASKED = frozenset({"killing", "torture", "sexual_violence", "abduction", "persecution"})
-#: Events whose people ("demonstrators", "the accused") are known by them, so that what befalls these tells the event no more.
-_BY_NAME = frozenset({"protest", "threat", "persecution", "judgment"})
+#: Events whose phrases may open with a verb of asking that is not the event itself (to ask for asylum is).
+_ASKED_FOR = frozenset({"aid", "evacuation", "investigation", "judgment", "sanction"})
+_ASKING = frozenset({"demands", "promises"})
 #: Events that somebody may undertake to do.
 _OWN_DOING = frozenset({"asylum", "aid", "investigation", "sanction", "evacuation", "protest", "campaign", "complaint", "condemnation"})
 
@@ -107,7 +108,12 @@ class Claimer:
         if t.event in _HARMS and self.stances.conditioned(s, tree, arguments.clause_head(t)):
             return False
         if t.role == "people":
-            return not self._only_who(t, arguments) and arguments.quantity(t) is not None
+            undergoing = any(
+                u.head != t.head and u.role != "people" and (arguments.patient(u) == t.head or tree.under(t.head, u.head)) for u in arguments.found
+            )
+            return not undergoing and arguments.quantity(t) is not None  # "seven prisoners were executed" tells of no arrest
+        if t.event in _HARMS and self._threatened(tree, t, arguments):
+            return False
         reflexive = t.role == "verbs" and tree.kids(t.head, "expl", "expl:pv") and not tree.kids(t.head, "obj", "obl:agent")
         if reflexive and any(s.words[c].lower in self.lexicon.set("words.reflexive") for c in tree.kids(t.head, "expl", "expl:pv")):
             return False  # French "une voiture s'arrête"
@@ -120,9 +126,17 @@ class Claimer:
             return self._human(s, tree, patient) or arguments.quantity(t) is not None
         return True
 
-    def _only_who(self, t: Trigger, arguments: HowMany) -> bool:
-        """Say whether a noun for people only names those whom another event befalls: "killed 30 demonstrators", "took in 50 of the persecuted"."""
-        return t.event in _BY_NAME and any(u.role != "people" and u.event != t.event and arguments.patient(u) == t.head for u in arguments.found)
+    def _threatened(self, tree: Tree, t: Trigger, arguments: HowMany) -> bool:
+        """Say whether a harm is what somebody threatens with: "threatened to rape his sister", "threats of arrest", "go or be killed"."""
+        threats = {u.head for u in arguments.found if u.event == "threat" and u.head != t.head}
+        n = t.head
+        for up in tree.above(t.head):
+            if tree.dep[n] not in ("xcomp", "ccomp", "conj", "obl", "acl", "nmod", "compound", "advcl") or tree.has(n, "VerbForm=Fin"):
+                return False
+            if up in threats:
+                return True
+            n = up
+        return False
 
     def _arrival(self, s: Sentence, tree: Tree, t: Trigger, arguments: HowMany) -> bool:
         """Say whether people of ours arrive in a host country: a place, somebody who arrives, and a report of flight or asylum."""
@@ -197,6 +211,10 @@ class Claimer:
             over = next((u for u in arguments.found if u.event in _OWN_ACT and u.head != t.head and tree.under(t.head, u.head)), None)
             if over is not None:  # "condemns the arrest of eighteen lawyers": the arrest is that party's claim, too
                 voice = self.voices.actor(s, tree, over, voice, arguments)
+        asked = self._asks_by_itself(s, tree, t) if stance == "asserts" else None
+        if asked is not None:
+            stance = asked
+            voice = self.voices.undertaker(s, tree, t, voice, arguments) if voice.text is None else voice
         predicate = self.stances.called(s, tree, t)
         if predicate and stance == "asserts":
             stance = predicate[0]
@@ -211,7 +229,7 @@ class Claimer:
             rule += ", negated"
         elif stance == "asserts" and t.event in _HARMS and self.stances.future(s, tree, t, arguments):
             return None  # "they will be tortured" is feared, not promised
-        elif stance == "asserts" and self.stances.future(s, tree, t, arguments):
+        elif stance == "asserts" and t.event != "threat" and self.stances.future(s, tree, t, arguments):
             stance = "promises"
             rule += ", future"
             if voice.text is None:
@@ -220,6 +238,8 @@ class Claimer:
             stance = "demands"
             rule += ", called for"
         count, counted = arguments.count(t)
+        if count is None and innermost is not None:
+            count = self._of_whoever_tells(s, tree, arguments.patient(t), innermost)
         if negated and count is not None and counted is not None and s.words[counted[0]].lower in self.lexicon.set("words.negation"):
             count, counted = None, None
         if counted is not None and tree.dep[counted[0]] and not any(w.form in _CLOSED for w in s.words[min(hi, counted[0]) : max(lo, counted[1])]):
@@ -254,6 +274,21 @@ class Claimer:
         """Say whether a noun bears a mark of hearsay of its own ("the alleged torture")."""
         marks = self.lexicon.set("words.hearsay_adjectives")
         return t.role == "nouns" and any(s.words[c].lower in marks and tree.pos[c] != "ADV" for c in tree.kids(t.head, "amod", "acl"))
+
+    def _asks_by_itself(self, s: Sentence, tree: Tree, t: Trigger) -> Stance | None:
+        """Return the stance of a phrase that opens with its own verb of asking or promising ("appealed for blankets"), else None."""
+        if t.role != "phrases" or tree.pos[t.start] != "VERB" or t.event not in _ASKED_FOR:
+            return None
+        return next((STANCE[h.entry.code] for h in s.hits if h.start == t.start and h.entry.kind == "cue" and h.entry.code in _ASKING), None)
+
+    def _of_whoever_tells(self, s: Sentence, tree: Tree, patient: int | None, said: Said) -> Count | None:
+        """Return the number of those who tell of themselves: "seven men said they had been whipped"."""
+        if patient is None or tree.pos[patient] != "PRON" or said.sentence != s.number or said.source is None or said.found_by == "source phrase":
+            return None
+        if s.words[patient].lower not in self.lexicon.set("pronouns.p") and s.words[patient].lower not in self.lexicon.set("words.first_person"):
+            return None
+        q = next((q for q in s.quantities if q[0] == said.source[0] and q[1] <= said.source[1]), None)
+        return Count(low=q[2].low, high=q[2].high) if q is not None else None
 
     def _beside_what_is_asked(self, s: Sentence, tree: Tree, t: Trigger, said: Said, arguments: HowMany) -> bool:
         """Say whether a trigger only describes what is promised or demanded: behind the first one, and not coordinated with it."""
@@ -291,6 +326,9 @@ class Claimer:
                     and d.claimant == c.claimant
                     and (d.count == c.count or d.count is None or c.count is None)
                 )
+                if d.event == c.event and d.stance == c.stance and (d.claimant is None) != (c.claimant is None) and self._one_thing(u, d, t, c):
+                    kept[k] = (t, c) if d.claimant is None else (u, d)
+                    break
                 if (
                     d.event == c.event
                     and d.stance == c.stance
@@ -307,6 +345,11 @@ class Claimer:
             else:
                 kept.append((t, c))
         return [c for _, c in kept]
+
+    def _one_thing(self, u: Trigger, d: Claim, t: Trigger, c: Claim) -> bool:
+        """Say whether two triggers side by side tell one thing: one lies in the words of the other or right behind, and no count differs."""
+        beside = u.start <= t.stop and t.start <= u.stop
+        return beside and (d.count == c.count or None in (d.count, c.count))
 
     def _coordinated(self, tree: Tree, u: Trigger, t: Trigger) -> bool:
         return (

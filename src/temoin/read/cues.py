@@ -17,6 +17,7 @@ class Cues(Contents):
         """Return what cue verbs attribute."""
         found: list[Said] = []
         best: dict[int, tuple[Hit, bool]] = {}
+        asks: dict[int, tuple[Hit, bool]] = {}
         for hit in s.hits:
             if hit.entry.kind != "cue" or not tree.dep[hit.start]:
                 continue
@@ -32,13 +33,21 @@ class Cues(Contents):
                 else:
                     best[hit.start] = (known[0], True)
                 continue
+            if known is not None and {known[0].entry.code, hit.entry.code} == {"says", "demands"} and known[0].stop == hit.stop:
+                # "asked the police to open" demands, "…, he asked" says: what it governs decides
+                asks[hit.start] = (known[0] if known[0].entry.code == "says" else hit, nominal or known[1])
+                best[hit.start] = (hit if hit.entry.code == "demands" else known[0], nominal or known[1])
+                continue
             if known is None or (hit.stop - hit.start, nominal) > (known[0].stop - known[0].start, known[1]):
                 best[hit.start] = (hit, nominal or (known is not None and known[1] and known[0].entry.code == hit.entry.code))
         for start in sorted(best):
             hit, nominal = best[start]
             if None in hit.entry.pattern and self.lexicon.flag("words.separable"):
                 hit = Hit(hit.start, hit.start + 1, hit.entry)  # "sagte 20 Visa zu": what is said stands in the gap
-            found += self._cue(s, tree, hit, nominal, found)
+            got = self._cue(s, tree, hit, nominal, found)
+            if start in asks and not any(x.found_by in ("clause after cue", "that-clause", "noun after cue") for x in got):
+                got = self._cue(s, tree, *asks[start], found)
+            found += got
         return found
 
     def _cue(self, s: Sentence, tree: Tree, hit: Hit, nominal: bool, before: list[Said]) -> list[Said]:
@@ -87,6 +96,9 @@ class Cues(Contents):
                     head = source[1] - 1 if source else -1
         if not contents or (head >= 0 and s.words[head].lower in self.negation):
             return []
+        articles = self.lexicon.set("words.articles")
+        if source is not None and s.words[source[0]].lower in self.relatives and s.words[source[0]].lower not in articles and inverted is None:
+            return []  # "dont l'une a été confirmée": no party
         if source is not None and any(s.words[i].lower in self.no_party for i in (source[0], head) if i >= 0):
             source, head = None, -1  # "the petition demands", "what organisations say"
         act: Act = hit.entry.code  # type: ignore[assignment]
@@ -194,6 +206,14 @@ class Cues(Contents):
         low = v
         while low > 0 and v - low < 10 and not self._mark(s, low - 1) and words[low - 1].form not in (";", ":", ".", "("):
             low -= 1
+        aside = None
+        if low == v and v and words[v - 1].form == ",":  # "…, a spokesman for the governor, X, said": the name stands between two commas
+            comma = next((i for i in range(v - 2, max(-1, v - 9), -1) if words[i].form == ","), None)
+            if comma is not None and not any(tree.pos[i] in ("VERB", "AUX") for i in range(comma, v)):
+                aside = comma
+                low = comma
+                while low > 0 and comma - low < 10 and not self._mark(s, low - 1) and words[low - 1].form not in (";", ":", ".", "("):
+                    low -= 1
         if low < 2 or not self._mark(s, low - 1):
             return None
         high = hit.stop
@@ -202,6 +222,7 @@ class Cues(Contents):
         last = v
         while last > low and tree.pos[last - 1] in ("AUX", "ADV", "PART"):
             last -= 1
+        last = aside if aside is not None else last
         party = (
             last > low
             and any(tree.pos[i] in ("NOUN", "PROPN", "PRON") for i in range(low, last))

@@ -236,7 +236,10 @@ class HowMany(Arguments):
         if got:
             got = self._risen_to(got)
             low, high, stop = got[2].low, got[2].high, got[1]
-            if t.role in VERBAL:
+            if t.role in VERBAL or self.tree.pos[t.head] == "VERB":
+                one = self._and_one(got, t)
+                if one is not None:
+                    low, high, stop = low + 1 if low is not None else None, high + 1 if high is not None else None, one + 1
                 for more in self._and_more(got, t):
                     low = low + (more[2].low or 0) if low is not None else None
                     high = high + more[2].high if high is not None and more[2].high is not None else None
@@ -255,6 +258,22 @@ class HowMany(Arguments):
             (c, x) for c in tree.kids(patient, "conj") for x in more if x[0] < c <= x[1] and tree.head[x[0]] == c and not self._other_owner(x, t)
         ]
         return [x for c, x in conjoined if all(self._joins(i) or q[1] <= i < c for i in range(q[1], x[0]))]
+
+    def _and_one(self, q: tuple[int, int, Quantity], t: Trigger) -> int | None:
+        """Return a single person who undergoes the same beside those counted: "two men and a girl were killed"."""
+        tree, patient = self.tree, self.patient(t)
+        if patient is None or patient == tree.head[t.head] or not q[2].counted:
+            return None
+        top = tree.head[patient] if tree.dep[patient] == "conj" else patient
+        if not tree.under(q[0], top):
+            return None
+        humans, singles = self.lexicon.set("words.humans"), self.lexicon.set("words.one")
+        for c in tree.kids(top, "conj"):
+            article = any(self.s.words[k].lower in singles for k in tree.kids(c, "det", "nummod"))
+            person = self.s.words[c].lower in humans or self.s.words[c].lower in self.lexicon.set("people.persons")
+            if article and person and c > q[1] and not any(x[0] <= k < x[1] for x in self.s.quantities for k in (c - 1, c)):
+                return c
+        return None
 
     def _joins(self, i: int) -> bool:
         return self.s.words[i].lower in self.lexicon.set("words.and") or self.s.words[i].form == ","

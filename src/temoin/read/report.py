@@ -206,8 +206,12 @@ class Reader:
                 assert x.source is not None
                 over = self._over(x, by_sentence[number], names)
                 name = cast.full(s, *x.source, [*speakers, *over], over)
-                if name is None and over and (cast.plural(s, *x.source) or cast.speaks_of_itself(s, *x.source)):
-                    name = over[-1][1]  # "Macron announced that they had agreed": he is one of them; in an answer "I told" is who answers
+                if name is None and over and cast.plural(s, *x.source):
+                    name = over[-1][1]  # "Macron announced that they had agreed": he is one of them
+                if cast.speaks_of_itself(s, *x.source):  # "I told the police", in an answer or a quotation, is whoever gives it
+                    at = s.words[x.source[0]].start
+                    outer = [y for y in said if y is not x and y.source is not None and y.start <= at < y.end and (y.quote or y.sentence != number)]
+                    name = next((names[id(y)] for y in sorted(outer, key=lambda y: y.end - y.start) if names.get(id(y))), name)
                 names[id(x)] = name
                 if name:
                     here.append((x.end - x.start, name))

@@ -83,6 +83,13 @@ class Speakers:
             return tree.pos[first] in ("ADV", "ADJ", "NOUN") and self._bare(s, tree, first)
         if tree.pos[first] in ("VERB", "AUX"):
             return True
+        if (
+            tree.pos[first] == "NOUN"
+            and tree.dep[first] in ("obj", "obl", "nmod")
+            and 0 <= tree.head[first] < first - 1
+            and tree.kids(first, "compound")
+        ):
+            return False  # "covered land disputes"
         if hit.entry.code == "denies" and first and s.words[first].form.islower() and tree.pos[first - 1] in ("NOUN", "PROPN", "PRON", "ADV"):
             return s.words[first - 1].lower not in self.lexicon.set("words.articles")  # forms of denying are seldom anything else
         return after_auxiliary or self._like_a_verb(tree, first) or self._bare(s, tree, first)
@@ -367,6 +374,8 @@ class Speakers:
 
     def _ends_here(self, s: Sentence, tree: Tree, start: int, stop: int) -> bool:
         """Say whether nothing but when, where and to whom stands between the cue and the next mark."""
+        when = self.lexicon.set("words.when_clauses")
+        stop = next((i for i in range(start, stop) if s.words[i].lower in when), stop)  # "said when reached by telephone"
         return all(tree.pos[i] not in ("VERB", "SCONJ") and s.words[i].lower not in self.complementizers for i in range(start, stop))
 
     def negates(self, s: Sentence, tree: Tree, v: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from temoin.read.arguments import Arguments
@@ -230,6 +231,9 @@ class Stances:
         over = {t.head, arguments.clause_head(t)}
         # "werde vorlegen und gewähren": the second infinitive shares the auxiliary of the first, whatever the parser calls it
         over |= {tree.head[n] for n in over if tree.dep[n] == "conj" and tree.has(tree.head[n], "VerbForm=Inf") and not tree.has(n, "Tense=Past")}
+        endings = self.lexicon.table["words"].get("future_endings")
+        if endings and t.role in (*VERBAL, "phrases") and re.search(endings, s.words[t.start].lower):
+            return True  # "déposerons", whatever the parser takes it for
         for n in over:
             if tree.has(n, "Tense=Fut"):
                 return True

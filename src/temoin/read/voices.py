@@ -165,6 +165,8 @@ class Voices:
             if not agents:
                 return voice
             who = agents[0]
+        if who == t.head or who in arguments.heads and tree.pos[who] != "PROPN":
+            return voice  # "the killing was met with outrage": nobody in particular
         words = noun_phrase(tree, who)
         span = s.span(*words, self.text)
         name = self.cast.full(s, *words, []) or _bare(span.text, self.lexicon)

@@ -46,7 +46,8 @@ def _french_word() -> str:
     pronoun = r"(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|moi|toi|lui|leur|les?|la|en|y|ci|là)"
     whole = rf"aujourd{_APOSTROPHE}hui|{elided}(?=\w|[\"«“])|-{pronoun}(?!\w|[-‐‑]\w)|[^\W\d_]\.(?=[-‐‑ ]?[^\W\d_]\.)"
     compound = rf"(?:{_WORD}|\w+)(?:[-‐‑](?!{pronoun}(?!\w|[-‐‑]\w))\w+)*"
-    return f"{whole}|{compound}"
+    name = rf"(?-i:[NDM]{_APOSTROPHE}[BCDFGJKLMNPQRSTVWXZ]\w+)"  # "N'Djamena", "N'Guessan": a real "n'" stands before a vowel
+    return f"{name}|{whole}|{compound}"
 
 
 def _english_word() -> str:
