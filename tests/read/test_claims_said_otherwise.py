@@ -50,7 +50,11 @@ CASES = {
         [Expected("killing", "asserts", None, (7, 7))],
     ),
     "en: help in plain verbs": ("en", "The parish pays the rent of forty refugees.", [Expected("aid", "asserts", None, (40, 40))]),
-    "en: we shall": ("en", "We shall be picketing the embassy of the junta every Friday.", [Expected("protest", "promises", "we")]),
+    "en: we shall": (
+        "en",
+        "The union Writers Free defends human rights. We shall be picketing the embassy every Friday.",
+        [Expected("protest", "promises", "Writers Free")],
+    ),
     "fr: emmenés par des hommes masqués": (
         "fr",
         "Cinq militants ont été emmenés de chez eux par des hommes masqués.",
@@ -75,7 +79,7 @@ CASES = {
     "fr: le futur, première personne": (
         "fr",
         "Nous déposerons lundi une plainte contre la police pour la torture des militants.",
-        [Expected("complaint", "promises", "Nous"), Expected("torture")],
+        [Expected("complaint", "promises"), Expected("torture")],
     ),
     "fr: nous nous engageons": ("fr", "Nous nous engageons à financer le logement des réfugiés homosexuels.", [Expected("aid", "promises", "Nous")]),
     "fr: des demandes listées": (

@@ -2,7 +2,8 @@
 
 English past tense and past participle look alike: "Hundreds of protesters marched against …" is read as protesters that somebody
 marched, and the sentence is left without a verb. Where nothing else in a whole sentence could be its verb, that participle is;
-where one past follows another with no object between them, the later one is.
+where one past follows another with no object between them, the later one is. A French cue in the present may look like an adjective
+("La Ligue exhorte …"), which leaves an infinitive at the root.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ _DONE_BY_ONESELF = frozenset({"protest", "displacement", "asylum", "campaign", "
 def main_verb(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
     """Return the tree with the right verb at its root: a participle, where a noun stood there that had only one behind it; or the later of
     two pasts of one subject ("A rally for lawyers jailed in Ankara drew …"). Else the tree as it is."""
-    if not lexicon.flag("words.past_is_participle") or s.headline:
-        return tree
     root = next((i for i, d in enumerate(tree.dep) if d in ("ROOT", "root")), None)
     if root is None:
+        return tree
+    if tree.has(root, "VerbForm=Inf"):
+        return _cue_before(s, tree, root)
+    if not lexicon.flag("words.past_is_participle") or s.headline:
         return tree
     if tree.pos[root] == "VERB":
         return _later(s, tree, root)
@@ -39,6 +42,28 @@ def main_verb(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
         if c > verb:
             head[c] = verb
     return Tree(list(tree.pos), dep, head, list(tree.morph))
+
+
+def _cue_before(s: Sentence, tree: Tree, root: int) -> Tree:
+    """Return the tree with a cue at its root that was taken for an adjective: "La Ligue exhorte le parquet | à ouvrir une enquête"."""
+    own = [c for c in tree.kids(root, *SUBJECTS) if c < root]
+    marks = [c for c in tree.kids(root, "mark", "case") if c < root]
+    cues = {h.start for h in s.hits if h.entry.kind == "cue" and h.stop - h.start == 1}
+    behind = [i for i in range(own[0] + 1, marks[0]) if i in cues and tree.pos[i] in ("ADJ", "NOUN", "X")] if own and marks else []
+    if not behind:
+        return tree
+    verb = behind[0]
+    pos, dep, head, morph = list(tree.pos), list(tree.dep), list(tree.head), list(tree.morph)
+    pos[verb], morph[verb], dep[verb], head[verb] = "VERB", "Mood=Ind|VerbForm=Fin", "ROOT", verb
+    head[own[0]], dep[own[0]] = verb, "nsubj"
+    dep[root], head[root] = "xcomp", verb
+    told = next((i for i in range(verb + 1, marks[0]) if tree.pos[i] in _NOUNS and not verb < tree.head[i] < marks[0]), None)
+    if told is not None:
+        dep[told], head[told] = "obj", verb
+    for c in range(len(head)):
+        if head[c] == root and dep[c] == "punct":
+            head[c] = verb
+    return Tree(pos, dep, head, morph)
 
 
 def _later(s: Sentence, tree: Tree, root: int) -> Tree:

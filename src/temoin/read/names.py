@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from temoin.languages import tables
 from temoin.read.lexicon import Lexicon
 from temoin.read.sentence import Sentence
 from temoin.read.tree import Tree
@@ -50,6 +51,8 @@ class Cast:
         self.names: list[Name] = []
         self._by_last: dict[str, list[Name]] = {}
         self._runs: dict[int, tuple[Tree | None, list[tuple[int, int]]]] = {}
+        calendar = tables(lexicon.lang, "times")
+        self.days = frozenset(form for key in ("weekdays", "months") for forms in calendar.get(key, ()) for form in forms)  # "every Friday"
         self.persons = lexicon.set("people.persons")
         self.organisations = lexicon.set("people.organisations")
         self.authorities = lexicon.set("people.authorities")
@@ -121,7 +124,7 @@ class Cast:
             return  # a place, not a party
         text_words = s.words[start:stop]
         keys = tuple(w.lower for w in text_words if w.lower not in _JOINS and w.lower not in self.titles)
-        if not keys:
+        if not keys or all(k in self.days for k in keys):
             return
         text = _spell(s, start, stop)
         roles = self._introduced(s, start, stop)
