@@ -5,7 +5,7 @@ from __future__ import annotations
 from temoin.read.lexicon import Hit
 from temoin.read.sentence import Sentence
 from temoin.read.speakers import Speakers
-from temoin.read.tree import CLAUSAL, Tree
+from temoin.read.tree import CLAUSAL, SUBJECTS, Tree
 
 
 class Contents(Speakers):
@@ -218,3 +218,25 @@ class Contents(Speakers):
 
     def _under_that(self, s: Sentence, tree: Tree, c: int) -> bool:
         return any(s.words[k].lower in self.complementizers for k in tree.children[c])
+
+    def negates(self, s: Sentence, tree: Tree, v: int) -> bool:
+        """Say whether a verb is negated by a word of its own."""
+        if any(
+            s.words[c].lower in self.negation for c in tree.children[v] if tree.dep[c] in ("advmod", "aux", "det", "cc", "neg", "discourse", "mark")
+        ):
+            return True
+        h = tree.head[v]
+        if (
+            h >= 0
+            and tree.dep[v] in ("xcomp", "ccomp", "advcl")
+            and tree.pos[h] in ("VERB", "AUX", "ADJ", "NOUN")
+            and s.words[h].lower in self.lexicon.set("words.unable")
+        ):
+            return True
+        if h >= 0 and s.words[h].lower in self.lexicon.set("words.untiring"):
+            return False  # "never tires of denying"
+        if h >= 0 and tree.dep[v] == "xcomp" and any(s.words[c].lower in self.negation for c in tree.children[h] if tree.dep[c] in ("advmod", "aux")):
+            return True
+        subjects = [c for c in tree.children[v] if tree.dep[c] in SUBJECTS]
+        around = [*subjects, *(k for c in subjects for k in tree.children[c] if tree.dep[k] in ("det", "cc", "advmod", "conj"))]
+        return any(s.words[c].lower in self.negation for c in around)  # "neither the police nor the army admitted …"

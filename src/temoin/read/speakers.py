@@ -377,25 +377,3 @@ class Speakers:
         when = self.lexicon.set("words.when_clauses")
         stop = next((i for i in range(start, stop) if s.words[i].lower in when), stop)  # "said when reached by telephone"
         return all(tree.pos[i] not in ("VERB", "SCONJ") and s.words[i].lower not in self.complementizers for i in range(start, stop))
-
-    def negates(self, s: Sentence, tree: Tree, v: int) -> bool:
-        """Say whether a verb is negated by a word of its own."""
-        if any(
-            s.words[c].lower in self.negation for c in tree.children[v] if tree.dep[c] in ("advmod", "aux", "det", "cc", "neg", "discourse", "mark")
-        ):
-            return True
-        h = tree.head[v]
-        if (
-            h >= 0
-            and tree.dep[v] in ("xcomp", "ccomp", "advcl")
-            and tree.pos[h] in ("VERB", "AUX", "ADJ", "NOUN")
-            and s.words[h].lower in self.lexicon.set("words.unable")
-        ):
-            return True
-        if h >= 0 and s.words[h].lower in self.lexicon.set("words.untiring"):
-            return False  # "never tires of denying"
-        if h >= 0 and tree.dep[v] == "xcomp" and any(s.words[c].lower in self.negation for c in tree.children[h] if tree.dep[c] in ("advmod", "aux")):
-            return True
-        subjects = [c for c in tree.children[v] if tree.dep[c] in SUBJECTS]
-        around = [*subjects, *(k for c in subjects for k in tree.children[c] if tree.dep[k] in ("det", "cc", "advmod", "conj"))]
-        return any(s.words[c].lower in self.negation for c in around)  # "neither the police nor the army admitted …"
