@@ -50,8 +50,8 @@ def postgresql() -> Iterator[str]:
     pytest.importorskip("psycopg", reason="psycopg is not installed (the extra postgresql)")
     if binaries() is None:
         pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
-    with server() as url:
-        yield url
+    with server() as made:
+        yield made.url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

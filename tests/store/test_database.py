@@ -1,14 +1,22 @@
-"""The database itself: its form, its migrations, and what is no database."""
+"""The database itself: its form, its migrations, its falls, and what is no database."""
 
 from __future__ import annotations
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
 from sqlalchemy import BigInteger, Column, Index, MetaData, String, Table, UniqueConstraint, insert, inspect, select, text
 
 from temoin.errors import Broken, Misused, Unreachable
-from temoin.store import database, migrations, tables
+from temoin.store import database, dialect, migrations, tables
+from temoin.store.audit import audit
+from temoin.store.draft import Draft
+from temoin.store.erasure import sweep
+from temoin.store.ledger import Ledger
+from tests.store.conftest import LOG, OFFICERS, capture
+from tests.store.postgres import binaries, server
 
 
 def test_a_migration_is_done_once_and_a_later_database_is_refused(url: str | None, folder: Path) -> None:
@@ -62,6 +70,64 @@ def test_a_log_of_the_first_form_is_brought_to_the_present_one(url: str | None, 
         rows.execute(insert(tables.entries).values(idx=1, commitment=b"\1" * 32, case_id="c" * 32, seq=0, kind="heartbeat"))
     assert not opened.stopped  # a refused row says nothing bad of the disk
     opened.close()
+
+
+def test_a_sqlite_that_can_lose_its_write_ahead_log_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """3.7.0 to 3.51.2: two connections that reset the log at once. Ours never has two that write; nobody has to believe that."""
+    for version, refused in (((3, 40, 1), True), ((3, 51, 2), True), ((3, 51, 3), False), ((4, 0, 0), False)):
+        with monkeypatch.context() as patch:
+            patch.setattr(dialect._Module, "sqlite_version_info", version)
+            if refused:
+                with pytest.raises(Broken, match=r"3\.51\.3 or later"):
+                    database.Database(folder / "x.db")
+                assert not (folder / "x.db").exists()
+            else:
+                database.Database(folder / "x.db").close()
+
+
+def test_a_second_writer_on_another_machine_is_refused_by_the_server(postgresql: str, tmp_path: Path) -> None:
+    first = database.Database(postgresql)
+    with pytest.raises(Unreachable, match="another Témoin is writing to this database"):
+        database.Database(postgresql)
+    database.Database(postgresql, read_only=True).close()
+    first.close()
+    database.Database(postgresql).close()
+
+
+def _seal_for_ever(ledger: Ledger, acknowledged: dict[int, bytes]) -> None:
+    while True:
+        content = os.urandom(300)
+        acknowledged[capture(ledger, content)[0]] = content
+        if len(acknowledged) % 9 == 0:
+            ledger.sign()
+
+
+def test_nothing_acknowledged_is_lost_when_the_server_falls(folder: Path) -> None:
+    """PostgreSQL is stopped without a word, again and again, while somebody seals; payloads and published checkpoints are checked, too."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed (the extra postgresql)")
+    if binaries() is None:
+        pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
+    with server() as made:
+        Ledger.found(folder, LOG.public.name, LOG, OFFICERS, database=made.url).close()
+        acknowledged: dict[int, bytes] = {}
+        for turn in range(3):
+            with Ledger(folder, database=made.url) as ledger:
+                sweep(ledger)
+                fall = threading.Timer(0.3 + 0.1 * turn, made.crash)
+                fall.start()
+                with pytest.raises(Unreachable):
+                    _seal_for_ever(ledger, acknowledged)
+                fall.join()
+                made.start()
+                # The server answers again, but the session that held the lock is gone: nothing is written by this one any more.
+                with pytest.raises(Unreachable, match="stopped after an error"):
+                    ledger.seal([Draft(kind="heartbeat", case="c" * 32)])
+            with Ledger(folder, database=made.url) as again:
+                sweep(again)
+                assert audit(again) == []
+                assert {index: again.payload(again.one(index)) for index in acknowledged} == acknowledged
+                again.sign()
+        assert len(acknowledged) > 20
 
 
 def test_what_is_no_database_is_said_so(folder: Path) -> None:

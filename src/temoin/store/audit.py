@@ -1,6 +1,7 @@
 """The audit: everything derived again from the disk. What it says of an item names the item.
 
 Promises: it trusts nothing that it can compute: commitments, tiles, roots, sequences, payloads, signatures, tombstones. It changes nothing.
+It asks the disk and not the memory of what was written: a bit that fell over on the way there is found before it is signed.
 `temoin verify` runs it over the whole log; before every checkpoint it runs over what is new.
 """
 
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, select
 
-from temoin.errors import Broken, TemoinError
+from temoin.errors import Broken, TemoinError, Unreachable
 from temoin.seal import checkpoint as checkpoints
 from temoin.seal import commitment, note, sequence, stamp, tombstone
 from temoin.seal.board import Board
@@ -28,11 +29,12 @@ if TYPE_CHECKING:
 
 
 def audit(ledger: Ledger, *, since: int = 0, strays: bool = True) -> list[str]:
-    """Return what does not hold, each named; nothing where all does.
+    """Return what does not hold, each named; nothing where all does. Raises Unreachable where the database's server goes away meanwhile.
 
     since: entries before this index are taken as they are. strays: name payload files that no entry speaks of, as a crash leaves them.
     """
     problems: list[str] = []
+    ledger.database.cool()
     if not since:
         problems += [f"database: {said}" for said in ledger.database.integrity()]
     try:
@@ -46,12 +48,16 @@ def audit(ledger: Ledger, *, since: int = 0, strays: bool = True) -> list[str]:
                 _strays(ledger, entries, problems)
     except TemoinError as err:
         problems.append(str(err))
+    if ledger.database.stopped:
+        # That the server is gone says nothing of what was sealed.
+        raise Unreachable(problems[-1] if problems else "the database was stopped")
     return problems
 
 
 def _entries(ledger: Ledger, since: int, problems: list[str]) -> tuple[dict[int, Sealed], list[int]]:
     found: dict[int, Sealed] = {}
     erased: list[int] = []
+    reread: set[str] = set()
     keys: dict[int, bytes] = {}
     expected = since
     for row in ledger.rows(since):
@@ -81,6 +87,9 @@ def _entries(ledger: Ledger, since: int, problems: list[str]) -> tuple[dict[int,
             if (entry.payload is None) != (one.payload is None):
                 raise Broken("its row and its text disagree about a payload")
             if entry.payload:
+                if one.payload and one.payload not in reread:
+                    ledger.vault.forget(one.payload)
+                    reread.add(one.payload)
                 _payload(ledger, one, entry.payload)
                 if row.finder != envelope.finder(entry.payload.sha256, envelope.finding(keys[row.epoch])):
                     raise Broken("its payload cannot be found by its digest")

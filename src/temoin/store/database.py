@@ -130,7 +130,11 @@ class Database:
                     yield self._rows
                     view.rollback()
             except (DBAPIError, self._error) as err:
-                raise _told(err) from err
+                told = _told(err)
+                if not self.is_sqlite:
+                    # A session that ended took the writer's lock with it; the next one would come without.
+                    self._failed = str(told)
+                raise told from err
             finally:
                 self._current = None
 
@@ -142,6 +146,12 @@ class Database:
             return [str(row[0]) for row in self._sqlite.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
         except apsw.Error as err:
             return [str(err)]
+
+    def cool(self) -> None:
+        """Give back the pages that the connection remembers, so that the next look reads the file. Not inside a unit."""
+        if self._sqlite is not None:
+            with self._lock:
+                self._sqlite.execute("PRAGMA shrink_memory")
 
     def forget(self) -> None:
         """Leave no old page behind after an erasure: empty the WAL into the file. What was deleted is already overwritten."""

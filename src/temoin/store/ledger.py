@@ -161,7 +161,7 @@ class Ledger:
 
     def append(self, prepared: Sequence[Prepared], also: Callable[[Connection, list[int]], None] | None = None) -> list[int]:
         """Seal what was prepared, in one transaction."""
-        if self.read_only:
+        if self.read_only and not self.database.stopped:
             raise Refused("the log is open for reading only")
         try:
             with self.database.unit() as rows:

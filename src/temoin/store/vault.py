@@ -123,6 +123,12 @@ class Vault:
         except OSError as err:
             raise Unreachable(f"payload file {name} cannot be read: {err.strerror}") from err
 
+    def forget(self, name: str) -> None:
+        """Let the system forget what its memory holds of a file, so that the next reading is of the disk. Only a hint."""
+        if hasattr(os, "posix_fadvise"):
+            with suppress(OSError), self.path(name).open("rb") as handle:
+                os.posix_fadvise(handle.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
     def names(self) -> Iterator[str]:
         """Give the names of all files here, unfinished ones included."""
         for part in sorted(self.folder.iterdir()):
