@@ -15,6 +15,10 @@ CommitmentState = Literal["open", "overdue", "kept", "broken", "overtaken"]
 DriftKind = Literal["number", "bound", "speaker", "certainty", "stage", "kind", "negation", "stale"]
 
 
+#: Rules by which figures can be reckoned, the default first.
+RULES = ("span", "lowest", "highest", "latest", "most_repeated")
+
+
 class Merge(Record):
     """Why one spelling was taken for another: nothing is merged that differs in more than spelling, script, title or case."""
 
@@ -126,6 +130,14 @@ class Figure(Record):
     change: Literal["first", "raised", "lowered", "repeated", "stale", "changed"] = "first"  # beside the same origin's figure before it
 
 
+class Choice(Record):
+    """What one rule of reckoning gives for an event."""
+
+    rule: str
+    low: int | None
+    high: int | None
+
+
 class Reckoning(Record):
     """What is derived from the figures of an event: never a sum, never a maximum, always with rule and working."""
 
@@ -137,6 +149,7 @@ class Reckoning(Record):
     high_origins: tuple[str, ...]
     disputed: bool
     working: str
+    choices: tuple[Choice, ...] = ()  # what every rule gives, where two of them differ
 
 
 class Denial(Record):

@@ -171,7 +171,15 @@ def test_what_is_new_since_a_day_is_told_first(tmp_path: Path, capsys: pytest.Ca
     assert run(["account", _lines(tmp_path, EARLY, LATE), *TODAY, "--since", "2017-04-15"]) == 0
     out = capsys.readouterr().out
     assert "Since April 15, 2017: 1 new report." in out
-    assert "Raised · Killing · Chechnya · Human Rights Watch · at least 3, now at least 7" in " ".join(out.split())
+    assert "Killing · Chechnya · Raised · Human Rights Watch · at least 3, now at least 7" in " ".join(out.split())
+
+
+def test_the_rule_of_reckoning_can_be_chosen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = {**LATE, "text": "At least seven gay men have been killed in Chechnya, the newspaper Novaya Gazeta said."}
+    for rule, told in (("lowest", "Taken together: at least 3"), ("highest", "Taken together: at least 7")):
+        assert run(["account", _lines(tmp_path, EARLY, other), *TODAY, "--rule", rule]) == 0
+        assert told in capsys.readouterr().out
+    assert run(["account", _lines(tmp_path, EARLY), "--rule", "sum"]) == 2
 
 
 def test_what_is_new_beside_an_account_written_before_is_told_in_its_json(tmp_path: Path) -> None:

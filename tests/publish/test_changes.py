@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from markupsafe import escape
 
 from temoin import publish
 from temoin.account import account
@@ -13,7 +14,7 @@ from temoin.publish.index import Index
 from temoin.publish.story import numbers, tell
 from temoin.publish.wording import LANGUAGES, words
 from temoin.records import Claim, Count, EventType, Reading, Stance
-from temoin.records_account import Account
+from temoin.records_account import RULES, Account
 
 
 def _report(rid: str, day: int, *rows: tuple[str, EventType, Stance, str | None, int | None], open_end: bool = False) -> Reading:
@@ -62,3 +63,18 @@ def test_equal_numbers_stand_once_with_all_who_give_them(made: Account) -> None:
 def test_who_answers_is_told_once_with_all_that_is_answered(made: Account) -> None:
     answers = tell(Index(made)).answers
     assert [(answer.by.split("-")[0], answer.stances, answer.answered) for answer in answers] == [("bo", ("denies", "doubts"), ("killing",))]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_shows_what_every_rule_of_reckoning_would_give(made: Account, lang: str) -> None:
+    own, page = words(lang), publish.html(made, lang=lang)
+    assert own.say("text.rules") in page
+    assert all(str(escape(own.say(f"rule.{rule}"))) in page for rule in RULES)
+
+
+def test_rules_that_give_the_same_are_not_told_apart(made: Account) -> None:
+    one = account([made.readings[1]])
+    assert not any(reckoning.choices for reckoning in one.reckonings)
+    assert {choice.rule: (choice.low, choice.high) for choice in made.reckonings[0].choices or made.reckonings[1].choices} == {
+        "span": (9, 12), "lowest": (9, 9), "highest": (12, 12), "latest": (9, 9), "most_repeated": (9, 9),
+    }  # fmt: skip

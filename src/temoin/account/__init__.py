@@ -28,11 +28,11 @@ from temoin.account.lines import HARM, Line, in_order, lines
 from temoin.account.news import news
 from temoin.account.origins import Origins
 from temoin.account.parties import Parties
-from temoin.account.reckonings import RULES, reckon
+from temoin.account.reckonings import reckon
 from temoin.account.speakers import Speakers
 from temoin.account.translations import translations
 from temoin.records import Count, Reading, Unread
-from temoin.records_account import Account, Drift, Echo, Event, Proposal, SourcedClaim
+from temoin.records_account import RULES, Account, Drift, Echo, Event, Proposal, SourcedClaim
 
 __all__ = ["RULES", "EchoIndex", "account", "news", "reckon"]
 

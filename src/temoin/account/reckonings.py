@@ -11,10 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from temoin.account.figures import Value, by_event, phrase, same_number, size, weaker
-from temoin.records_account import Figure, Reckoning
-
-#: The rules, the default first.
-RULES = ("span", "lowest", "highest", "latest", "most_repeated")
+from temoin.records_account import RULES, Choice, Figure, Reckoning
 
 
 class Tally(NamedTuple):
@@ -89,8 +86,16 @@ def _reckon(
     apart = any(not _meet(a.value, b.value) for n, a in enumerate(found) for b in found[n + 1 : n + 40])
     return Reckoning(
         event=event, rule=rule, low=low, high=high, low_origins=lows, high_origins=highs, disputed=denied or apart,
-        working=_working(rule, found, chosen, aside, (low, high), denied, apart, names, drifted, unsourced),
+        working=_working(rule, found, chosen, aside, (low, high), denied, apart, names, drifted, unsourced), choices=_choices(found),
     )  # fmt: skip
+
+
+def _choices(found: list[Tally]) -> tuple[Choice, ...]:
+    """Return what every rule gives, to show how much the choice matters; nothing where all give the same."""
+    if len({tally.value for tally in found}) < 2:
+        return ()
+    given = [(rule, _span([tally.value for tally in choose(found)])) for rule, choose in _CHOICES.items()]
+    return tuple(Choice(rule=rule, low=low, high=high) for rule, (low, high) in given) if len({value for _, value in given}) > 1 else ()
 
 
 def _span(values: Sequence[Value]) -> Value:

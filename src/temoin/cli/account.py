@@ -14,6 +14,7 @@ from temoin.cli.arguments import Day, Language, reading_options
 from temoin.cli.reading import read_all
 from temoin.cli.talk import many, tell, tell_unread, tell_unsearched, watched
 from temoin.errors import Misused
+from temoin.records_account import RULES
 from temoin.settings import Settings
 
 #: Columns where the output is not a terminal.
@@ -26,11 +27,14 @@ USUAL_WIDTH = 80
 @click.option("--today", type=Day(), help="The day from which promises count as overdue; else the day of the run.")
 @click.option("--since", type=Day(), help="Tell first what is new since this day.")
 @click.option("--diff", type=click.Path(path_type=Path), metavar="OLD.json", help="Tell first what is new beside an account written earlier.")
+@click.option(
+    "--rule", type=click.Choice(RULES), default=RULES[0], help="How the figures of a happening are taken together; every page has a table of all."
+)
 @click.option("--words", type=Language(), help="The language of the account's own words: en, fr, ru, es, pt or de.")
 @click.pass_obj
 def account(
     settings: Settings, reports: tuple[str, ...], lang: str | None, jobs: int | None, output: Path | None, today: date | None, since: date | None,
-    diff: Path | None, words: str | None,
+    diff: Path | None, rule: str, words: str | None,
 ) -> int:  # fmt: skip
     """Make the account of reports: who says what, by how many origins, who denies, what was promised, what changed.
 
@@ -49,7 +53,7 @@ def account(
     beside = earlier(diff) if diff is not None else None
     items = gather(reports, lang=chosen["lang"] or None)
     outcomes = watched(read_all(chosen, items), what="reports read", patience_s=chosen["patience"])
-    made = make_account(outcomes, today=chosen["today"], since=since, beside=beside)
+    made = make_account(outcomes, today=chosen["today"], since=since, beside=beside, rule=rule)
     tell_unread(made.unread)
     if not made.readings:
         tell("nothing could be read", hint="name a file or folder with .txt .md .html .pdf .docx .eml or .jsonl reports")

@@ -10,17 +10,18 @@ import msgspec
 
 from temoin.errors import Unreachable
 from temoin.records import Reading, Unread
-from temoin.records_account import Account
+from temoin.records_account import RULES, Account
 
 
 def make_account(
-    outcomes: Iterable[Reading | Unread], *, today: date | None = None, since: date | None = None, beside: Account | None = None
-) -> Account:
+    outcomes: Iterable[Reading | Unread], *, today: date | None = None, since: date | None = None, beside: Account | None = None,
+    rule: str = RULES[0],
+) -> Account:  # fmt: skip
     """Return the account of all that was read, with all that was not.
 
     outcomes: as `temoin.desk.reading.readings` yields them. today: from which day promises count as overdue; None for the day of the run.
     since: tell what is new since that day: beside the account of the reports published before it, as it stood that day; a report without a day
-    is not new. beside: tell what is new beside this account; goes before `since`.
+    is not new. beside: tell what is new beside this account; goes before `since`. rule: how figures are reckoned, one of RULES.
     What lies in what (Argun in Chechnya) is asked of the reader's gazetteer, handed on as a function. Raises Unreachable where it is missing.
     """
     from temoin.account import account, news
@@ -32,12 +33,12 @@ def make_account(
             unread.append(outcome)
         else:
             read.append(outcome)
-    made = account(read, unread=unread, today=today or datetime.now(UTC).date(), around=_around)
+    made = account(read, unread=unread, today=today or datetime.now(UTC).date(), around=_around, rule=rule)
     if beside is not None:
         return msgspec.structs.replace(made, since=news(beside, made))
     if since is not None:
         before = [reading for reading in read if reading.published is None or reading.published < since]
-        return msgspec.structs.replace(made, since=news(account(before, today=since, around=_around), made, day=since))
+        return msgspec.structs.replace(made, since=news(account(before, today=since, around=_around, rule=rule), made, day=since))
     return made
 
 

@@ -16,7 +16,7 @@ from temoin.publish.neutral import direction, language_tag, line, neutral
 from temoin.publish.speakers import told_as
 from temoin.publish.story import Told
 from temoin.publish.wording import Words
-from temoin.records_account import Drift, Event, Figure, Gap, SourcedClaim
+from temoin.records_account import RULES, Drift, Event, Figure, Gap, SourcedClaim
 
 #: A quotation longer than this is cut on the account's own lines; the report holds it whole.
 LONGEST_QUOTE = 420
@@ -177,6 +177,10 @@ class Phrases:
             sourced = self.index.claims[gap.about]
             return Markup("{} ({})").format(self.quote(sourced), self.passage_link(sourced))
         return escape(line(gap.about, 90))
+
+    def rule(self, rule: str) -> Markup:
+        """Return what a rule of reckoning does; a rule that an account of another version names stays as it is."""
+        return escape(self.words.say(f"rule.{rule}")) if rule in RULES else self.english(rule)
 
     def english(self, text: str) -> Markup:
         """Return a reason that the account gives; reasons are written in English."""
