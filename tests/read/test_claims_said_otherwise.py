@@ -79,7 +79,7 @@ CASES = {
     "fr: le futur, première personne": (
         "fr",
         "Nous déposerons lundi une plainte contre la police pour la torture des militants.",
-        [Expected("complaint", "promises"), Expected("torture")],
+        [Expected("complaint", "promises", "Nous"), Expected("torture")],
     ),
     "fr: nous nous engageons": ("fr", "Nous nous engageons à financer le logement des réfugiés homosexuels.", [Expected("aid", "promises", "Nous")]),
     "fr: des demandes listées": (

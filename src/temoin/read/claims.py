@@ -44,6 +44,8 @@ _NEVER_ASKED = frozenset({"killing", "torture", "sexual_violence", "abduction", 
 #: Events whose phrases may open with a verb of asking that is not the event itself (to ask for asylum is).
 _ASKED_FOR = frozenset({"aid", "evacuation", "investigation", "judgment", "sanction"})
 _ASKING = frozenset({"demands", "promises"})
+#: What is asked of a court or an office, so that whoever rejects it does not deny it.
+_REFUSED = frozenset({"asylum", "complaint", "judgment", "campaign"})
 #: Events that somebody may undertake to do.
 _OWN_DOING = frozenset({"asylum", "aid", "investigation", "sanction", "evacuation", "protest", "campaign", "complaint", "condemnation"})
 
@@ -211,6 +213,10 @@ class Claimer:
             over = next((u for u in arguments.found if u.event in _OWN_ACT and u.head != t.head and tree.under(t.head, u.head)), None)
             if over is not None:  # "condemns the arrest of eighteen lawyers": the arrest is that party's claim, too
                 voice = self.voices.actor(s, tree, over, voice, arguments)
+        if stance == "denies" and innermost is not None and t.event in _REFUSED and innermost.found_by.startswith("noun"):
+            stance, voice = "asserts", self.voices.voice(s, chain[1:])  # "the court rejected her asylum claim" denies nothing
+        if stance == "asserts" and innermost is not None and self._announced(s, tree, t, innermost, arguments):
+            stance = "promises"
         asked = self._asks_by_itself(s, tree, t) if stance == "asserts" else None
         if asked is not None:
             stance = asked
@@ -274,6 +280,15 @@ class Claimer:
         """Say whether a noun bears a mark of hearsay of its own ("the alleged torture")."""
         marks = self.lexicon.set("words.hearsay_adjectives")
         return t.role == "nouns" and any(s.words[c].lower in marks and tree.pos[c] != "ADV" for c in tree.kids(t.head, "amod", "acl"))
+
+    def _announced(self, s: Sentence, tree: Tree, t: Trigger, said: Said, arguments: HowMany) -> bool:
+        """Say whether a conditional is the future of a past: "a annoncé qu'une enquête serait ouverte"."""
+        if t.event not in _OWN_DOING or said.cue is None or said.sentence != s.number or not self.lexicon.flag("words.conditional_is_hearsay"):
+            return False
+        promised = any(h.start == said.cue[0] and h.entry.kind == "cue" and h.entry.code == "promises" for h in s.hits)
+        top = arguments.clause_head(t)
+        verbs = (top, *(c for c in tree.children[top] if tree.dep[c].startswith("aux")))
+        return promised and any(tree.has(v, "Mood=Cnd") for v in verbs) and said.found_by in ("that-clause", "clause after cue")
 
     def _asks_by_itself(self, s: Sentence, tree: Tree, t: Trigger) -> Stance | None:
         """Return the stance of a phrase that opens with its own verb of asking or promising ("appealed for blankets"), else None."""

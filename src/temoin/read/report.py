@@ -212,6 +212,8 @@ class Reader:
                     at = s.words[x.source[0]].start
                     outer = [y for y in said if y is not x and y.source is not None and y.start <= at < y.end and (y.quote or y.sentence != number)]
                     name = next((names[id(y)] for y in sorted(outer, key=lambda y: y.end - y.start) if names.get(id(y))), name)
+                if name is None and x.source[1] - x.source[0] == 1 and s.words[x.source[0]].lower in self.lexicon.set("words.we"):
+                    name = self.unsaid.own_name if s.quote[x.source[0]] < 0 else None
                 names[id(x)] = name
                 if name:
                     here.append((x.end - x.start, name))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from temoin.read.lexicon import Lexicon
-from temoin.read.names import Cast
+from temoin.read.names import Cast, Name
 from temoin.read.said import Said
 from temoin.read.sentence import Sentence
 from temoin.read.tree import SUBJECTS, Tree
@@ -31,6 +31,19 @@ class Unsaid:
         self.sentences, self.lexicon, self.cast, self.outlet = sentences, lexicon, cast, outlet
         self._endings = tuple(lexicon.table["words"].get("we_endings", ()))
 
+    def pronoun(self, s: Sentence, tree: Tree, i: int) -> int | None:
+        """Return the word "we" that is the subject of a verb, None where another word or none is."""
+        subject = tree.subject(i)
+        return subject if subject is not None and s.words[subject].lower in self.lexicon.set("words.we") else None
+
+    @property
+    def own_name(self) -> str | None:
+        """Return the name of the body in whose name the text is written."""
+        if self.own is None:
+            return None
+        number, (start, stop) = self.own
+        return " ".join(w.form for w in self.sentences[number].words[start:stop])
+
     def we(self, s: Sentence, tree: Tree, i: int) -> bool:
         """Say whether a verb outside of quotations has "we" for its subject, as a word or in its ending ("exigimos", "hemos pedido")."""
         if s.quote[i] >= 0:
@@ -44,7 +57,7 @@ class Unsaid:
     @cached_property
     def own(self) -> Party | None:
         """Return the body in whose name the text is written: the outlet where it is named, else the body named most that its first lines name."""
-        bodies = [n for n in self.cast.names if n.person is not True and not (n.text.isupper() and len(n.text) > 12)]
+        bodies = [n for n in self.cast.names if n.person is not True and not self._heading(n)]
         if self.outlet:
             wanted = set(self.outlet.lower().split())
             named = [n for n in bodies if set(n.words) <= wanted or wanted <= set(n.words)]
@@ -53,6 +66,12 @@ class Unsaid:
         heads = [n for n in bodies if n.first[0] < _HEAD and n.person is False] or [n for n in bodies if n.first[0] < _HEAD]
         best = max(heads, key=lambda n: (len(n.mentions), -n.first[0], -n.first[1]), default=None)
         return self._party(best.first, len(best.text.split())) if best is not None else None
+
+    def _heading(self, name: Name) -> bool:
+        """Say whether a name is none but a heading in capitals ("LETTERS", "PRESS RELEASE")."""
+        line = self.sentences[name.first[0]]
+        shouted = all(w.form.isupper() for w in line.words if w.form[0].isalpha())
+        return name.text.isupper() and (len(name.text) > 12 or shouted and len(name.mentions) == 1)
 
     def _party(self, first: tuple[int, int], size: int) -> Party:
         number, at = first
@@ -75,14 +94,16 @@ class Unsaid:
             at = s.words[x.cue[0]].start
             inside = any(a <= at < b for a, b in interviewed)
             if self.we(s, tree, x.cue[0]) and not inside:
-                got += self._of_own(x)
+                got += self._of_own(x, s)
             elif x.source is None and prodrop and not inside and s.quote[x.cue[0]] < 0:
                 got.append(self._understood(x, s, tree, got))
             else:
                 got.append(x)
         return got
 
-    def _of_own(self, x: Said) -> list[Said]:
+    def _of_own(self, x: Said, s: Sentence) -> list[Said]:
+        if x.source is not None and s.words[x.source[0]].lower in self.lexicon.set("words.we"):
+            return [x]  # the word itself stands there; whose it is, is for the names
         if x.act == "says":
             return []
         if self.own is None:

@@ -152,7 +152,7 @@ class Voices:
         """Return the voice of whoever does the act, where the text names them: who condemns, who is concerned."""
         top = arguments.clause_head(t)
         if voice.text is None and self.unsaid.we(s, tree, top):
-            return self.own(voice)
+            return self.own(s, tree, top, voice)
         who = tree.subject(top) if top is not None else None
         if who is None and voice.text is None and tree.pos[top] == "VERB":
             return self.understood(s, tree, top, voice)
@@ -181,7 +181,7 @@ class Voices:
         """Return the voice of whoever will do it, in a report's own future: "the government will pay"."""
         top = arguments.clause_head(t)
         if voice.text is None and self.unsaid.we(s, tree, top):
-            return self.own(voice)
+            return self.own(s, tree, top, voice)
         who = tree.subject(top)
         if who is None and t.event in DONE_TOGETHER and self._human_noun(s, tree, arguments.patient(t) or top):
             who = arguments.patient(t)  # "Vor der Botschaft wollen Unterstützer demonstrieren"
@@ -203,8 +203,12 @@ class Voices:
         span = s.span(*words, self.text)
         return Voice(span.text, self.cast.full(s, *words, self.speakers(s)) or _bare(span.text, self.lexicon), voice.via, span, voice.cue, voice.said)
 
-    def own(self, voice: Voice) -> Voice:
-        """Return the voice of the body in whose name the text is written, for what it does as "we"."""
+    def own(self, s: Sentence, tree: Tree, verb: int, voice: Voice) -> Voice:
+        """Return the voice of the body in whose name the text is written, for what it does as "we": by that word where it is there."""
+        word = self.unsaid.pronoun(s, tree, verb)
+        if word is not None:
+            span = s.span(word, word + 1, self.text)
+            return Voice(span.text, self.unsaid.own_name or span.text, voice.via, span, voice.cue, voice.said)
         return self._party(self.unsaid.own, voice)
 
     def understood(self, s: Sentence, tree: Tree, verb: int, voice: Voice) -> Voice:
