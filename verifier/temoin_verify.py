@@ -77,15 +77,19 @@ def open_container(path):
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError, struct.error) as err:
         raise Wrong(f"the container was changed or cut short: {err}") from err
     want(len(files) == len(infos) and [*files] == sorted(files), "the container's files are doubled or out of order")
-    again, directory = bytearray(), b""
+    again, directory, starts = bytearray(), b"", []
     for name, content in files.items():
+        starts.append((len(again), name))
         want(re.fullmatch(r"[\w][\w.-]*(/[\w][\w.-]*)*", name, re.ASCII), f"{name!r} is no plain name")
         spelled, common = name.encode("ascii"), struct.pack("<HHHHIIIHH", 0, 0, 0, 33, zlib.crc32(content), len(content), len(content), len(name), 0)
         directory += b"PK\1\2\x14\3\x14\0" + common + struct.pack("<HHHII", 0, 0, 0, 0o100644 << 16, len(again)) + spelled
         again += b"PK\3\4\x14\0" + common + spelled + content
     start = len(again)
     again += directory + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, len(files), len(files), len(directory), start, 0)
-    want(bytes(again) == raw, "the container was changed: its bytes are not those that its files give")
+    if bytes(again) != raw:
+        at = next((n for n in range(min(len(again), len(raw))) if again[n] != raw[n]), min(len(again), len(raw)))
+        where = "in the container's directory" if at >= start else f"in the header of {[name for begin, name in starts if begin <= at][-1]}"
+        raise Wrong(f"the container was changed {where}, at byte {at}")
     return files
 
 
@@ -426,6 +430,25 @@ def before(certificate, at):
 
 
 def verify(path, policy_path=None, root_paths=(), given=(), earlier=()):
+    """Do the eleven steps and return what was found; say of what does not hold, where it can be told, to which entry it belongs."""
+    try:
+        return eleven_steps(path, policy_path, root_paths, given, earlier)
+    except Wrong as err:
+        raise Wrong(placed(str(err), Path(path).read_bytes())) from err
+
+
+def placed(sentence, raw):
+    """Add the entry that a damaged file belongs to. It decides nothing: the sentence refuses already."""
+    found = re.search(r"\b(?:entries|proofs|salts|disclosures)/(\d{12})\.", sentence)
+    payload = re.search(r"\bpayloads/([0-9a-f]{64})\b", sentence)
+    if payload and not found:
+        spoken = raw.find(b'"sha256":"%s"' % payload[1].encode())
+        start = raw.rfind(b"PK\3\4", 0, spoken) if spoken >= 0 else -1
+        found = re.match(rb"entries/(\d{12})\.json$", raw[start + 30 : start + 55]) if start >= 0 else None
+    return f"{sentence} (it belongs to entry {int(found[1])})" if found else sentence
+
+
+def eleven_steps(path, policy_path, root_paths, given, earlier):
     """Do the eleven steps and return what was found."""
     files = open_container(path)  # 1
     for name in ("policy.txt", "checkpoint.txt", "MANIFEST.txt"):

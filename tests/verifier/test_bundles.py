@@ -7,21 +7,23 @@ import importlib.util
 import io
 import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from temoin.errors import Unverified
-from temoin.seal import Evidence, bundle, note, proof, stamp, verify
+from temoin.seal import Evidence, bundle, container, note, proof, stamp, verify
 from temoin.seal import policy as policies
 from temoin.seal.board import Mandate
 from temoin.seal.entry import canonical
@@ -146,6 +148,64 @@ def test_after_any_change_of_one_byte_neither_judge_is_content(judge: Judge) -> 
             judge(raw[:cut])
     with pytest.raises(Unverified):
         judge(raw + b"\0")
+
+
+RAW = world().bundle()
+
+
+def lies_in(raw: bytes) -> list[tuple[int, int, int, str]]:
+    """Where each file of a bundle lies: its header's start, its content's start, its end, its name."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        heads = [(info.header_offset, info.header_offset + 30 + len(info.filename), info) for info in archive.infolist()]
+    return [(head, body, body + info.file_size, info.filename) for head, body, info in heads]
+
+
+PLACES = lies_in(RAW)
+#: The entry that each original of the test's log belongs to.
+ENTRY_OF = {f"payloads/{sha256(content).hexdigest()}": index for index, content in ((4, FIRST), (6, b"of another case"))}
+
+
+def right_words(said: str, name: str) -> bool:
+    """Whether a refusal names the file, and for what belongs to an entry its number."""
+    numbered = re.fullmatch(r"\w+/0*(\d+)\.[\w-]+", name)
+    index = int(numbered[1]) if numbered else ENTRY_OF.get(name)
+    return name in said and (index is None or bool(re.search(rf"entry {index}\b", said)))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(PLACES), st.floats(0, 1, exclude_max=True), st.integers(1, 255))
+def test_a_refusal_names_the_very_item_in_which_a_byte_was_changed(judge: Judge, place: tuple[int, int, int, str], share: float, flip: int) -> None:
+    _, start, stop, name = place
+    bad = bytearray(RAW)
+    bad[start + int(share * (stop - start))] ^= flip
+    with pytest.raises(Unverified) as refused:
+        judge(bytes(bad))
+    assert right_words(str(refused.value), name), f"{name}: {refused.value}"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, len(RAW) - 1), st.integers(1, 255))
+def test_a_byte_changed_anywhere_is_refused_with_the_file_or_the_container_named(judge: Judge, at: int, flip: int) -> None:
+    bad = bytearray(RAW)
+    bad[at] ^= flip
+    name = next((name for head, _, stop, name in PLACES if head <= at < stop), "")
+    with pytest.raises(Unverified) as refused:
+        judge(bytes(bad))
+    assert (name and name in str(refused.value)) or re.search("container|bundle|directory", str(refused.value)), refused.value
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from([name for *_, name in PLACES if not name.startswith(("MANIFEST", "checkpoint", "policy"))]), st.floats(0, 1, exclude_max=True))
+def test_who_packs_a_changed_file_anew_without_the_key_is_refused_with_its_name(judge: Judge, name: str, share: float) -> None:
+    """The forger mends every checksum of the container; the log's signature over the manifest is what he lacks."""
+    held = {other: RAW[start:stop] for _, start, stop, other in PLACES}
+    at = int(share * len(held[name]))
+    held[name] = held[name][:at] + bytes([held[name][at] ^ 1]) + held[name][at + 1 :]
+    out = io.BytesIO()
+    container.write(out, sorted(held.items()))
+    with pytest.raises(Unverified) as refused:
+        judge(out.getvalue())
+    assert right_words(str(refused.value), name), f"{name}: {refused.value}"
 
 
 @pytest.mark.parametrize("gone", [4, 7, 8])

@@ -21,7 +21,7 @@ from temoin.seal import bundle, proof, stamp, verify
 from temoin.seal.key import COSIGN_MLDSA44, SigningKey
 from tests.seal.authority import Authority, needs_openssl
 from tests.seal.world import ANNA, BORIS, CARLA, CASE, FIRST, LOG, WITNESS, world
-from tests.verifier.test_bundles import WITHOUT_MANDATE, held, rogue
+from tests.verifier.test_bundles import PLACES, RAW, WITHOUT_MANDATE, held, right_words, rogue
 
 PAGE = Path(__file__).resolve().parents[2] / "verifier" / "verify.html"
 RUN = Path(__file__).with_name("page.mjs")
@@ -75,6 +75,20 @@ def test_after_any_change_of_one_byte_the_page_is_not_content(tmp_path: Path) ->
         bad.append(bytes(changed))
     got = _judge(tmp_path, *bad, b"", raw[:-1], raw + b"\0", raw[:1000])
     assert all(one.get("kind") == "Wrong" for one in got), [one for one in got if one.get("kind") != "Wrong"]
+
+
+def test_the_page_names_the_very_item_in_which_a_byte_was_changed(tmp_path: Path) -> None:
+    seeded, bad, names = random.Random(9), [], []
+    for _, start, stop, name in PLACES:
+        for at in {start, stop - 1, seeded.randrange(start, stop)}:
+            changed = bytearray(RAW)
+            changed[at] ^= seeded.randrange(1, 256)
+            bad.append(bytes(changed))
+            names.append(name)
+    for one, name in zip(_judge(tmp_path, *bad), names, strict=True):
+        assert right_words(one.get("wrong", ""), name), (name, one)
+    photo = next(one for one, name in zip(_judge(tmp_path, *bad), names, strict=True) if name.startswith("payloads/") and "entry 4" in one["wrong"])
+    assert "“première photo.jpg”" in photo["wrong"]
 
 
 def test_the_page_refuses_what_the_others_refuse(tmp_path: Path) -> None:

@@ -73,7 +73,9 @@ def read(raw: bytes | memoryview) -> Mapping[str, memoryview]:
         name = bytes(view[name_at : name_at + name_size])
         stop = name_at + name_size + size
         if stop > len(view) or _local(name, crc, size) != bytes(view[at : name_at + name_size]):
-            raise Broken(f"the header at byte {at} of the bundle was changed")
+            raise Broken(
+                f"the header of {name.decode('ascii', 'replace')[:90]!r}, at byte {at} of the bundle, was changed, or the bundle is cut short"
+            )
         text = name.decode("ascii", "replace")
         if not _NAME.fullmatch(text) or text <= last:
             raise Broken(f"{text[:60]!r} stands in the bundle out of order or under a name that is not plain")

@@ -16,7 +16,7 @@ import msgspec
 from cryptography import x509
 
 from temoin.errors import Broken, TemoinError, Unreachable, Unverified
-from temoin.seal import commitment, container, manifest, note, proof, receipt, sequence, stamp, tombstone
+from temoin.seal import commitment, container, damage, manifest, note, proof, receipt, sequence, stamp, tombstone
 from temoin.seal import entry as entries
 from temoin.seal import policy as policies
 from temoin.seal.board import Board
@@ -50,13 +50,12 @@ def verify(
     earlier: bundles and receipts of the same log with which this whole log must begin.
     Raises Unverified where anything does not hold, naming the file or the entry; Unreachable where a path cannot be read.
     """
+    raw = _open(bundle)
     try:
-        return _verify(_open(bundle), trust, roots, files, [_open(one) for one in earlier])
-    except Unverified:
-        raise
+        return _verify(raw, trust, roots, files, [_open(one) for one in earlier])
     except Broken as err:
         # Whatever cannot be read does not verify: fail closed, with the words of the reader that refused it.
-        raise Unverified(str(err), hint=err.hint) from err
+        raise Unverified(damage.placed(str(err), raw), hint=err.hint) from err
 
 
 def _open(bundle: bytes | Path) -> memoryview:
