@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from temoin.read import statements
+from temoin.read import read, statements
 
 #: language, text, (source, cue, content) of every statement
 WHOLE = [
@@ -53,3 +53,27 @@ def test_a_cue_behind_a_left_out_subject_is_its_own_and_not_that_of_the_sentence
     text = "La alcaldesa Rita Bosch anunció que el mercado cerrará. Añadió que los puestos se trasladarán en mayo."
     got = [(s.source.text if s.source else None, s.cue.text if s.cue else None) for s in statements(text, "es")]
     assert got == [("La alcaldesa Rita Bosch", "anunció"), ("La alcaldesa Rita Bosch", "Añadió")]
+
+
+#: What is thought, hoped, shown or said about a thing: language, text, (source, cue, content)
+VIEWS = [
+    ("en", "Growers had expected a far better harvest.", ("Growers", "expected", "a far better harvest")),
+    ("en", "The survey shows that most readers prefer paper.", ("The survey", "shows", "that most readers prefer paper")),
+    ("en", "The chamber of dentists welcomed the reform.", ("The chamber of dentists", "welcomed", "the reform")),
+    ("fr", "Le syndicat des boulangers salue cette réforme.", ("Le syndicat des boulangers", "salue", "cette réforme")),
+    ("ru", "Пекари надеются, что мука подешевеет.", ("Пекари", "надеются", "что мука подешевеет")),
+    ("es", "La patronal celebra la reforma.", ("La patronal", "celebra", "la reforma")),
+    ("pt", "A pesquisa mostra que os leitores preferem papel.", ("A pesquisa", "mostra", "que os leitores preferem papel")),
+    ("de", "Die Bäcker hoffen, dass das Mehl billiger wird.", ("Die Bäcker", "hoffen", "dass das Mehl billiger wird")),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "wanted"), VIEWS, ids=[f"{v[0]}: {v[1][:40]}" for v in VIEWS])
+def test_a_view_is_a_statement_too(lang: str, text: str, wanted: tuple[str, str, str]) -> None:
+    got = [(s.source.text if s.source else None, s.cue.text if s.cue else None, text[s.start : s.end]) for s in statements(text, lang)]
+    assert got == [wanted]
+
+
+def test_a_view_makes_no_claim() -> None:
+    text = "Police arrested nine journalists on Monday. Their lawyers hope that the nine arrested journalists will be home by May."
+    assert {c.claimant for c in read(text, lang="en").claims} <= {None}

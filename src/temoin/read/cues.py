@@ -13,13 +13,13 @@ from temoin.records import Act
 class Cues(Contents):
     """Finds what cue verbs attribute."""
 
-    def cues(self, s: Sentence, tree: Tree) -> list[Said]:
-        """Return what cue verbs attribute."""
+    def cues(self, s: Sentence, tree: Tree, kind: str = "cue") -> list[Said]:
+        """Return what cue verbs attribute; with kind "view" what verbs of thinking, feeling and showing do, which make no claims."""
         found: list[Said] = []
         best: dict[int, tuple[Hit, bool]] = {}
         asks: dict[int, tuple[Hit, bool]] = {}
         for hit in s.hits:
-            if hit.entry.kind != "cue" or not tree.dep[hit.start]:
+            if hit.entry.kind != kind or not tree.dep[hit.start]:
                 continue
             nominal = hit.entry.role == "nominal"
             known = best.get(hit.start)

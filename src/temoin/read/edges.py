@@ -46,6 +46,11 @@ class Edges:
             if x.negated and x.act == "says" or self._says_nothing(x):
                 continue
             number, cue = x.at if x.at is not None else (x.sentence, x.cue)
+            words = self.sentences[number].words
+            while (
+                cue is not None and cue[1] - cue[0] > 1 and (words[cue[1] - 1].lower in self.complementizers or words[cue[1] - 1].form in (",", ":"))
+            ):
+                cue = cue[0], cue[1] - 1  # "shows that" is known by two words; the second opens what is shown
             start, end = self._content(x, number, cue)
             if not any(c.isalnum() for c in self.text[start:end]):
                 continue

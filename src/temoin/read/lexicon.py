@@ -56,7 +56,7 @@ class WordSet:
 class Entry(NamedTuple):
     """One pattern of the lexicon and what it stands for."""
 
-    kind: str  # "event", "cue", "blanket", "phrase", "attribution", "ignore"
+    kind: str  # "event", "cue", "view", "blanket", "phrase", "attribution", "ignore"
     code: str  # event type, speech act, or the name of the list
     role: str  # "verbs", "happen", "arrivals", "nouns", "people", "phrases"; for a cue "verbs" or "nominal"
     weak: bool
@@ -94,6 +94,8 @@ class Lexicon:
         for act, cue in self.table["cues"].items():
             for key, patterns in cue.items():
                 self._add("cue", act, key, patterns)
+        for key, patterns in self.table.get("views", {}).items():
+            self._add("view", "says", key, patterns)
         for key in ("denies", "doubts", "complaint_doubts"):
             self._add("blanket", key, "phrases", self.table["blanket"].get(key, ()))
         self._add("ignore", "ignore", "phrases", self.table.get("ignore", {}).get("phrases", ()))

@@ -136,6 +136,7 @@ class Reader:
         first = {s.number: s.tree for s in self.sentences if s.tree is not None}
         cues = {n: self.finder.cues(self.sentences[n], tree) for n, tree in first.items()}
         said = self._said(asserted, cues, first)
+        views = self.unsaid.filled([x for n, tree in first.items() for x in self.finder.cues(self.sentences[n], tree, "view")], first, asserted, said)
         claims = self._claims(said, cast, first, first) if ours else {}
         agreed: set[tuple[object, ...]] = set()
         if claims:
@@ -145,7 +146,7 @@ class Reader:
             agreed = {_key(c) for got in found.values() for c in got}
         return _with(
             reading,
-            statements=tuple(Edges(self.text, self.lexicon, self.sentences, self.quotes).statements(said)),
+            statements=tuple(Edges(self.text, self.lexicon, self.sentences, self.quotes).statements([*said, *views])),
             quantities=tuple(self.quantities),
             times=tuple(self.times),
             places=tuple(self.places),
@@ -154,7 +155,7 @@ class Reader:
 
     def _worth_parsing(self, s: Sentence) -> bool:
         """Say whether a sentence may hold a claim or a statement: a trigger, a cue or a source phrase."""
-        return any(h.entry.kind in ("event", "cue", "blanket", "attribution") for h in s.hits) or bool(s.attributions)
+        return any(h.entry.kind in ("event", "cue", "view", "blanket", "attribution") for h in s.hits) or bool(s.attributions)
 
     def _parse(self, chosen: list[Sentence], ours: bool) -> None:
         """Parse the chosen sentences; those that may hold a claim by both parsers."""

@@ -142,7 +142,9 @@ def prepare(sentence: Sentence, lexicon: Lexicon) -> list[str]:
     enclitics = lexicon.set("words.enclitics")
     forms = [w.form.partition("-")[0] if enclitics and w.lower[w.lower.find("-") :] in enclitics else w.form for w in words]  # "bateram-nos"
     if lexicon.flag("words.prodrop"):
-        openings = {h.start for h in sentence.hits if h.entry.kind in ("cue", "event") and (h.start == 0 or words[h.start - 1].form in _OPENING)}
+        openings = {
+            h.start for h in sentence.hits if h.entry.kind in ("cue", "view", "event") and (h.start == 0 or words[h.start - 1].form in _OPENING)
+        }
         for i in openings:
             if not (i + 1 < len(words) and words[i + 1].form[0].isupper()):
                 forms[i] = forms[i].lower()  # "Admite doce arrestos": a verb that opens a sentence is no name

@@ -77,10 +77,10 @@ class Unsaid:
         number, at = first
         return number, (at, min(len(self.sentences[number].words), at + size))
 
-    def filled(self, said: list[Said], trees: dict[int, Tree], answers: Iterable[Said]) -> list[Said]:
+    def filled(self, said: list[Said], trees: dict[int, Tree], answers: Iterable[Said], spoken: Iterable[Said] = ()) -> list[Said]:
         """Return the statements with the speakers that were left out, in text order; "we" report in the text's own voice, and so not at all.
 
-        answers: what an interviewed person says; "we" in it is theirs.
+        answers: what an interviewed person says; "we" in it is theirs. spoken: what else is said, by whom a subject may be left out.
         """
         interviewed = [(x.start, x.end) for x in answers]
         prodrop = self.lexicon.flag("words.prodrop")
@@ -96,7 +96,8 @@ class Unsaid:
             if self.we(s, tree, x.cue[0]) and not inside:
                 got += self._of_own(x, s)
             elif x.source is None and prodrop and not inside and s.quote[x.cue[0]] < 0:
-                got.append(self._understood(x, s, tree, got))
+                before = [y for y in spoken if y.sentence <= x.sentence and not y.quote]
+                got.append(self._understood(x, s, tree, sorted([*before, *got], key=lambda y: y.sentence) if before else got))
             else:
                 got.append(x)
         return got
