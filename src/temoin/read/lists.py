@@ -20,7 +20,7 @@ def items(sentences: list[Sentence], said: list[Said], trees: dict[int, Tree], l
     """
     found: list[Said] = []
     lead: Said | None = None
-    for s, following in zip(sentences, (*sentences[1:], None), strict=True):
+    for s, following in zip(sentences, (*sentences[1:], None), strict=False):
         marks = s.bullet
         if marks and lead is not None and len(s.words) > marks + 1:
             start = s.words[marks].start
