@@ -71,6 +71,14 @@ def repaired(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
             infinitives.add(i)
             for c in kids(i, "nsubj"):
                 dep[c] = "obj"
+    for i in people_in_another_case(s, pos, dep, head, morph):
+        # «у 19 задержанных врач зафиксировал …»: participles that stand for people are no attribute of a noun in another case
+        noun = head[i]
+        pos[i], dep[i], head[i] = "NOUN", "obl", head[noun] if head[noun] != noun else noun
+        if i and pos[i - 1] == "NUM":
+            for c in kids(i - 1, "case"):
+                head[c] = i
+            dep[i - 1], head[i - 1] = "nummod", i
     transitive = {h.start for h in s.hits if h.entry.kind == "event" and h.entry.role == "verbs"}
     for i in range(len(pos)):
         # who is counted is an argument, not a circumstance: "вывезли из города 26 человек"
@@ -105,6 +113,8 @@ def repaired(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
             oblique = ("Case=Gen" in morph[i] or "Case=Acc" in morph[i]) and not (
                 counted and "Number=Plur" not in morph[head[i]] and "Tense=Past" in morph[head[i]]
             )
+            # «Епископа удерживают»: what does not agree with its verb is no subject of it
+            oblique = oblique or (head[i] in transitive and not counted and not kids(i, "conj") and not _agree(morph[i], morph[head[i]]))
             if oblique or (others and s.words[i].lower.endswith(oblique_endings)):
                 dep[i] = "obj"
     # a noun in the nominative is nobody's genitive: it is the subject of the verb that agrees with it and has none
@@ -130,6 +140,19 @@ def repaired(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
                 continue  # "газета «Новый день»": a name beside its kind
             dep[i], head[i] = "nsubj", top
     return Tree(pos, dep, head, morph)
+
+
+def people_in_another_case(s: Sentence, pos: list[str], dep: list[str], head: list[int], morph: list[str]) -> list[int]:
+    """Return words for people that the parser hung as attributes on a noun in another case, or on a verb."""
+    named = [h.start for h in s.hits if h.entry.kind == "event" and h.entry.role == "people" and h.stop - h.start == 1]
+    found = []
+    for i in named:
+        if dep[i] != "amod" or head[i] < 0:
+            continue
+        cases = [next((f for f in morph[k].split("|") if f.startswith("Case=")), None) for k in (i, head[i])]
+        if pos[head[i]] == "VERB" or (pos[head[i]] in ("NOUN", "PROPN") and None not in cases and cases[0] != cases[1]):
+            found.append(i)
+    return found
 
 
 def parted_infinitives(lexicon: Lexicon) -> re.Pattern[str]:

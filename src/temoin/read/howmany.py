@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from temoin.read.arguments import DONE_TOGETHER, Arguments
 from temoin.read.lexicon import VERBAL
 from temoin.read.triggers import Trigger
@@ -177,6 +179,9 @@ class HowMany(Arguments):
         if t.role not in (*VERBAL, "phrases") or t.event in DONE_TOGETHER or self.tree.pos[t.head] != "VERB":
             return False
         tree, by = self.tree, self.lexicon.set("words.by")
+        active = not tree.passive(t.head) and not tree.has(t.head, "Variant=Short")
+        if active and t.role == "verbs" and self.s.words[q[0]].lower in self.lexicon.set("words.nominative_numbers"):
+            return True  # «двое полицейских изнасиловали студентку», in either order
         for c in tree.children[t.head]:
             if not tree.under(q[0], c):
                 continue
@@ -282,6 +287,9 @@ class HowMany(Arguments):
         """Return the number that a figure has come to: of "rose from 12 to 19" the second."""
         words = self.s.words
         came, goes = self.lexicon.set("words.range_from"), self.lexicon.set("words.range_to")
+        rising = self.lexicon.set("words.rising")
+        if q[2].low is None and q[2].high and any(w.lower in rising for w in words[max(0, q[0] - 4) : q[0]]):
+            return q[0], q[1], structs.replace(q[2], low=q[2].high)  # «выросло до 14»: has reached 14
         if q[0] and words[q[0] - 1].lower in came:
             later = next((x for x in self.s.quantities if 0 < x[0] - q[1] <= 2 and words[x[0] - 1].lower in goes), None)
             return later or q

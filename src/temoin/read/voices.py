@@ -190,7 +190,8 @@ class Voices:
         if who is None or tree.passive(top) or (who == arguments.patient(t) and t.event not in DONE_TOGETHER):
             return voice
         words = noun_phrase(tree, who)
-        lowers = {w.lower for w in s.words[words[0] : words[1]]}
+        named = (who, *tree.kids(who, "flat", "flat:name", "appos", "compound", "amod", "nmod:poss", "conj"))
+        lowers = {s.words[i].lower for i in named}  # "the trial of eleven students will open": the students do nothing
         acts = any(
             w in self.lexicon.set("people.authorities") or w in self.lexicon.set("people.organisations") or w in self.lexicon.set("people.persons")
             for w in lowers
