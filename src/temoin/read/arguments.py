@@ -154,7 +154,7 @@ class Arguments:
             c for c in tree.kids(h, "obj", "iobj") if not any(self.s.words[k].lower in self.lexicon.set("words.by") for k in tree.kids(c, "case"))
         ]
         objects = objects or self._marked_objects(h)
-        if t.event in DONE_TOGETHER and (who := tree.subject(h)) is not None and self.number_under(who):
+        if t.event in DONE_TOGETHER and (who := tree.subject(h)) is not None and self._own_number(who):
             return who  # "three lawyers appealed against the ban"
         passive = tree.passive(h) or (
             not t.weak and tree.pos[h] == "ADJ" and bool(tree.kids(h, "cop"))
