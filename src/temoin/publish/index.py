@@ -73,6 +73,8 @@ class Index:
         self.figures_of_event: dict[str, list[Figure]] = defaultdict(list)
         for figure in account.figures:
             self.figures_of_event[figure.event].append(figure)
+        self.figure_of_claim: dict[str, Figure] = {figure.claim: figure for figure in account.figures}
+        self.due: dict[str, date] = {promise.claim: promise.due_day for promise in account.commitments if promise.due_day}
         self._changed = {drift.later for drift in account.drifts if drift.kind in ("number", "bound")}
         self.reckoning_of_event: dict[str, Reckoning] = {reckoning.event: reckoning for reckoning in account.reckonings}
         self.denials_of_event: dict[str, list[Denial]] = defaultdict(list)

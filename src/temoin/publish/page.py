@@ -131,7 +131,7 @@ def _drawn(told: EventStory, phrases: Phrases) -> Drawn:
             rows.append((keys.setdefault(figure.origin, letters(len(keys))), figure))
     bars = [_bar(key, figure, phrases) for key, figure in rows if (figure.low, figure.high) != (None, None)]
     picture = None
-    if len(bars) > 1:
+    if len({(bar.low, bar.high) for bar in bars}) > 1:  # one number, however often, is read faster than drawn
         reckoning = index.reckoning_of_event.get(told.event.id)
         picture = chart(
             bars[:_MOST_BARS],

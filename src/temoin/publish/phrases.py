@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from temoin.publish.changes import ends
 from temoin.publish.index import Index
 from temoin.publish.neutral import direction, language_tag, line, neutral
+from temoin.publish.reasons import reason
 from temoin.publish.speakers import told_as
 from temoin.publish.story import Told
 from temoin.publish.wording import Words
@@ -181,6 +182,21 @@ class Phrases:
     def rule(self, rule: str) -> Markup:
         """Return what a rule of reckoning does; a rule that an account of another version names stays as it is."""
         return escape(self.words.say(f"rule.{rule}")) if rule in RULES else self.english(rule)
+
+    def reason(self, noted: str) -> Markup:
+        """Return why the account put something so: in the page's words where they are known, else in the account's own English."""
+        said = reason(noted, self.words)
+        return escape(neutral(said)) if said else self.english(noted)
+
+    def detail(self, gap: Gap) -> Markup:
+        """Return what a gap is measured by: the figure and its day, or the day a promise was due; nothing where the kind of gap says all."""
+        own = self.words
+        figure = self.index.figure_of_claim.get(gap.about)
+        if gap.kind == "stale_figure" and figure is not None:
+            return Markup("{}, {}").format(own.count(figure.low, figure.high), own.short_day(figure.day))
+        if gap.kind == "overdue" and (due := self.index.due.get(gap.about)):
+            return escape(own.say("text.due", date=own.day(due)))
+        return Markup("")
 
     def english(self, text: str) -> Markup:
         """Return a reason that the account gives; reasons are written in English."""

@@ -227,4 +227,14 @@ def _moments(index: Index) -> tuple[Moment, ...]:
             moments.append(Moment(commitment.due_day, "due", commitment.claim))
     # A first report that is told with a number would stand twice: the figure says both.
     numbered = {moment.claim for moment in moments if moment.kind == "figure"}
-    return tuple(sorted((m for m in moments if m.kind != "event" or m.claim not in numbered), key=lambda moment: moment.day))
+    weights = {event.id: nth for nth, event in enumerate(index.asserted())}
+    answered = {
+        denial.claim: min((weights[event] for event in denial.answers if event in weights), default=len(weights)) for denial in account.denials
+    }
+
+    def rank(moment: Moment) -> tuple[date, bool, int]:
+        """Within a day first what weighs most: harm that many tell of, and each answer to it beside it; last what falls due."""
+        weight = weights.get(index.claims[moment.claim].event, len(weights))
+        return moment.day, moment.kind == "due", answered.get(moment.claim, weight) if moment.kind == "denial" else weight
+
+    return tuple(sorted((m for m in moments if m.kind != "event" or m.claim not in numbered), key=rank))
