@@ -1,12 +1,13 @@
 """Everything that can go wrong with a machine, gone through one by one: `make faults`, or python tests/faults.py [SCALE].
 
     kill -9        the sealer is killed at random moments
-    system calls   each fsync, fdatasync, write and rename in turn fails (EIO, ENOSPC) or is the last (KILL); needs strace
-    power cut      every order of unsynced writes that a disk may forget, drop or tear at 512 bytes
+    system calls   each call that touches a file in turn fails (EIO, ENOSPC) or is the last (KILL); needs strace
+    power cut      every order of unsynced writes that a disk may forget, drop or tear at 512 bytes: database, payloads, what was published
+    server         PostgreSQL falls while somebody seals; needs its programs
     flipped bits   one in every byte of a small store: payloads, what was published, the database
 
 After each: what was acknowledged is there, nothing wrong is accepted, the report names the item. Exit 1 where anything is not so.
-SCALE: 1 takes about ten minutes on two cores; less is a sample.
+SCALE: 1 takes about a quarter of an hour on two cores; less is a sample.
 """
 
 from __future__ import annotations
@@ -22,7 +23,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from temoin.store.ledger import Ledger
-from tests.store import harm
+from tests.store import cuts, harm, postgres
+
+#: The calls by which we and SQLite touch files, and how many of each are harmed in turn.
+CALLS = (
+    ("fdatasync", 40), ("fsync", 40), ("pwrite64", 120), ("write", 60), ("rename", 20), ("openat", 60), ("ftruncate", 5),
+    ("pread64", 40), ("read", 40), ("close", 40), ("unlink", 10), ("fcntl", 40),
+)  # fmt: skip
 
 
 def kills(scratch: Path, scale: float) -> Iterator[str]:
@@ -40,10 +47,11 @@ def calls(scratch: Path, scale: float) -> Iterator[str]:
         return
     felt = tried = 0
     step = max(1, int(1 / scale)) if scale else 1
-    for call, most in (("fdatasync", 40), ("fsync", 40), ("pwrite64", 120), ("write", 60), ("rename", 20), ("openat", 60), ("ftruncate", 5)):
+    for call, most in CALLS:
+        # What Python does to begin is felt before we are there: count it, and harm what comes after.
+        first = harm.calls_to_begin(call)
         for how in ("error=EIO", "error=ENOSPC", "signal=KILL"):
-            # openat is also how Python finds its modules: an error there is felt before we are.
-            for number in range(600 if call == "openat" else 1, (600 if call == "openat" else 1) + most, step * 3):
+            for number in range(first + 1, first + 1 + most, step * 3):
                 place, told = harm.begun(scratch / f"{call}-{how}-{number}"), harm.Told()
                 felt += bool(harm.seal_under(harm.strace(call, number, how), place, told, rounds=8))
                 tried += 1
@@ -54,10 +62,10 @@ def calls(scratch: Path, scale: float) -> Iterator[str]:
         yield "hardly any injection was felt: this test says nothing"
 
 
-def cuts(scratch: Path, scale: float) -> Iterator[str]:
+def power(scratch: Path, scale: float) -> Iterator[str]:
     """Cut the power."""
     every = max(1, int(2 / max(scale, 0.05)))
-    looked, wrong = harm.power_cuts(harm.begun(scratch / "cut"), scratch, every=every, samples=4, seed=int(time.time()))
+    looked, wrong = cuts.power_cuts(harm.begun(scratch / "cut"), scratch, every=every, samples=4, seed=int(time.time()))
     print(f"  {looked} images of the disk looked at")
     yield from wrong
 
@@ -92,12 +100,26 @@ def flips(scratch: Path, scale: float) -> Iterator[str]:
     print(f"  {done} bits flipped, {silent} in parts of the database that hold nothing")
 
 
+def falls(scratch: Path, scale: float) -> Iterator[str]:
+    """Let PostgreSQL fall while somebody seals."""
+    if postgres.binaries() is None:
+        print("  not done: PostgreSQL is not installed")
+        return
+    folder = scratch / "server"
+    folder.mkdir()
+    rounds = max(2, int(20 * scale))
+    with postgres.server() as server:
+        acknowledged = harm.fall_loop(server, folder, rounds, seed=int(time.time()))
+        print(f"  {rounds} falls, {len(acknowledged.entries)} entries acknowledged")
+        yield from acknowledged.wrong
+
+
 def main() -> int:
     """Go through all of it and return how it ended."""
     scale = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
     base = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
     bad = 0
-    for part in (kills, calls, cuts, flips):
+    for part in (kills, calls, power, falls, flips):
         begin = time.monotonic()
         print(f"{part.__name__}: {part.__doc__}")
         with tempfile.TemporaryDirectory(prefix="temoin-faults-", dir=base) as folder:

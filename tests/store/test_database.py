@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from pathlib import Path
 
 import pytest
@@ -11,11 +9,7 @@ from sqlalchemy import BigInteger, Column, Index, MetaData, String, Table, Uniqu
 
 from temoin.errors import Broken, Misused, Unreachable
 from temoin.store import database, dialect, migrations, tables
-from temoin.store.audit import audit
-from temoin.store.draft import Draft
-from temoin.store.erasure import sweep
-from temoin.store.ledger import Ledger
-from tests.store.conftest import LOG, OFFICERS, capture
+from tests.store import harm
 from tests.store.postgres import binaries, server
 
 
@@ -94,40 +88,15 @@ def test_a_second_writer_on_another_machine_is_refused_by_the_server(postgresql:
     database.Database(postgresql).close()
 
 
-def _seal_for_ever(ledger: Ledger, acknowledged: dict[int, bytes]) -> None:
-    while True:
-        content = os.urandom(300)
-        acknowledged[capture(ledger, content)[0]] = content
-        if len(acknowledged) % 9 == 0:
-            ledger.sign()
-
-
 def test_nothing_acknowledged_is_lost_when_the_server_falls(folder: Path) -> None:
     """PostgreSQL is stopped without a word, again and again, while somebody seals; payloads and published checkpoints are checked, too."""
     pytest.importorskip("psycopg", reason="psycopg is not installed (the extra postgresql)")
     if binaries() is None:
         pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
     with server() as made:
-        Ledger.found(folder, LOG.public.name, LOG, OFFICERS, database=made.url).close()
-        acknowledged: dict[int, bytes] = {}
-        for turn in range(3):
-            with Ledger(folder, database=made.url) as ledger:
-                sweep(ledger)
-                fall = threading.Timer(0.3 + 0.1 * turn, made.crash)
-                fall.start()
-                with pytest.raises(Unreachable):
-                    _seal_for_ever(ledger, acknowledged)
-                fall.join()
-                made.start()
-                # The server answers again, but the session that held the lock is gone: nothing is written by this one any more.
-                with pytest.raises(Unreachable, match="stopped after an error"):
-                    ledger.seal([Draft(kind="heartbeat", case="c" * 32)])
-            with Ledger(folder, database=made.url) as again:
-                sweep(again)
-                assert audit(again) == []
-                assert {index: again.payload(again.one(index)) for index in acknowledged} == acknowledged
-                again.sign()
-        assert len(acknowledged) > 20
+        told = harm.fall_loop(made, folder, 3, seed=1)
+    assert told.wrong == []
+    assert len(told.entries) > 20
 
 
 def test_what_is_no_database_is_said_so(folder: Path) -> None:

@@ -8,17 +8,18 @@ import random
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import apsw
 import pytest
 
 from temoin.errors import Unreachable
+from temoin.store import durable
 from temoin.store.audit import audit
 from temoin.store.draft import Draft
 from temoin.store.erasure import sweep
 from temoin.store.ledger import Ledger
-from tests.store import harm
+from tests.store import cuts, harm
 from tests.store.conftest import LOG, OFFICERS
 
 
@@ -66,7 +67,7 @@ def test_an_error_or_a_kill_in_a_system_call_loses_nothing(tmp_path: Path) -> No
 
 @pytest.mark.slow
 def test_a_power_cut_loses_nothing_acknowledged_and_tears_nothing(place: Path, tmp_path: Path) -> None:
-    looked, wrong = harm.power_cuts(place, tmp_path, every=12, samples=1, seed=3)
+    looked, wrong = cuts.power_cuts(place, tmp_path, every=12, samples=1, seed=3)
     assert wrong == []
     assert looked > 30
 
@@ -74,7 +75,7 @@ def test_a_power_cut_loses_nothing_acknowledged_and_tears_nothing(place: Path, t
 def test_the_recorder_has_teeth(tmp_path: Path) -> None:
     """The same cuts over a database that does not sync (synchronous=OFF) must lose acknowledged rows: else the test above says nothing."""
     path = tmp_path / "x.db"
-    with harm.recording() as recorder:
+    with cuts.recording() as recorder:
         db = apsw.Connection(str(path))
         for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=OFF", "CREATE TABLE t(n)"):
             db.execute(statement)
@@ -85,7 +86,7 @@ def test_the_recorder_has_teeth(tmp_path: Path) -> None:
         db.close()
     journal, lost = recorder.journal, 0
     for cut in range(0, len(journal), 5):
-        files = harm.image({}, journal, cut, "none", random.Random(0))
+        files = cuts.image({}, journal, cut, "none", random.Random(0))
         (tmp_path / "image.db").write_bytes(files.get("x.db", b""))
         (tmp_path / "image.db-wal").write_bytes(files.get("x.db-wal", b""))
         again = apsw.Connection(str(tmp_path / "image.db"))
@@ -98,6 +99,18 @@ def test_the_recorder_has_teeth(tmp_path: Path) -> None:
         for name in tmp_path.glob("image.db*"):
             name.unlink()
     assert lost > 3
+
+
+@pytest.mark.parametrize("forgotten", ["_finish", "sync_folders"])
+def test_the_cuts_have_teeth_for_payloads_too(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forgotten: str) -> None:
+    """Files that are not synced, or whose folder is not, must be found missing by the same cuts."""
+
+    def finish(out: BinaryIO) -> None:
+        out.close()
+
+    monkeypatch.setattr(durable, forgotten, finish if forgotten == "_finish" else lambda folders: None)
+    _, wrong = cuts.power_cuts(place, tmp_path, every=15, samples=0, seed=3)
+    assert [said for said in wrong if "none kept" in said and ("payload file" in said or "cannot be opened" in said)], wrong
 
 
 def test_every_flipped_byte_of_a_payload_names_its_entry(tmp_path: Path) -> None:
