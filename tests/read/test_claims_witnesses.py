@@ -45,6 +45,52 @@ CASES = {
         "What organisations say is that dozens of journalists have been detained.",
         [Expected("detention", "asserts", None, (20, 99))],
     ),
+    "en: the one before our eyes speaks": (
+        "en",
+        'Ruta Selmer, an activist, folds her hands. "My brother was kidnapped on a Sunday. Two of his friends were killed."',
+        [Expected("abduction", "asserts", "Ruta Selmer"), Expected("killing", "asserts", "Ruta Selmer", (2, 2))],
+    ),
+    "fr: celle que l’on voit parle": (
+        "fr",
+        "Ruta Selmer, militante, croise les mains. « Mon frère a été enlevé un dimanche. »",
+        [Expected("abduction", "asserts", "Ruta Selmer")],
+    ),
+    "en: a pause and the same speaker": (
+        "en",
+        "“My father was arrested in 2019,” Karim, an activist, told me. “He died in prison.”",
+        [Expected("detention", "asserts", "Karim"), Expected("killing", "asserts", "Karim")],
+    ),
+    "en: behind a colon": (
+        "en",
+        "The activist Jon Abel remembers the night well: three of his friends were shot dead.",
+        [Expected("killing", "asserts", "Jon Abel", (3, 3))],
+    ),
+    "en: a known voice by a possessive": (
+        "en",
+        "Yusuf's account is hard for the human rights lawyer to hear. They whipped him with cables, he says.",
+        [Expected("torture", "asserts", "Yusuf")],
+    ),
+    "fr: un présent qui ressemble à un nom": (
+        "fr",
+        "Un gardien, sous couvert d’anonymat, confirme que 40 homosexuels sont détenus mais nie qu’ils aient été torturés.",
+        [Expected("detention", "asserts", "gardien", (40, 40)), Expected("torture", "denies", "gardien")],
+    ),
+    "fr: soupire son frère": ("fr", "Le militant a été tué pour un dessin, soupire son frère.", [Expected("killing", "asserts", "frère")]),
+    "fr: nous a confié": (
+        "fr",
+        "« Ils ont battu mon père devant nous », nous a confié le fils d’un militant, joint par téléphone.",
+        [Expected("torture", "asserts", "le fils")],
+    ),
+    "en: what a newsroom knows is told in its own voice": (
+        "en",
+        "What we know so far: seven journalists are still in custody.",
+        [Expected("detention", "asserts", None, (7, 7))],
+    ),
+    "fr: la marche a réuni": (
+        "fr",
+        "La marche des militants a réuni 2 000 personnes selon la police, 7 500 selon les organisateurs.",
+        [Expected("protest", "asserts", "police", (2000, 2000)), Expected("protest", "asserts", "organisateurs", (7500, 7500))],
+    ),
 }
 
 

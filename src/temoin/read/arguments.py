@@ -90,6 +90,8 @@ class Arguments:
         if tree.dep[c] in ("parataxis", "discourse"):
             return True
         if tree.dep[c] == "advcl":
+            if any(h.entry.kind == "cue" and h.start == c for h in self.s.hits):
+                return True  # "five had been killed, while the army spoke of two"
             return any(k != top and tree.under(k, c) for k in self.heads) or len(tree.subtree(c)) > 8
         return tree.pos[c] in ("VERB", "AUX", "ADJ") or any(tree.under(k, c) for k in self.heads)
 

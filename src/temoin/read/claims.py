@@ -111,7 +111,8 @@ class Claimer:
             return False
         if t.role == "people":
             undergoing = any(
-                u.head != t.head and u.role != "people" and (arguments.patient(u) == t.head or tree.under(t.head, u.head)) for u in arguments.found
+                u.head != t.head and u.role != "people" and (arguments.patient(u) == t.head or self._inside(tree, t.head, u.head))
+                for u in arguments.found
             )
             return not undergoing and arguments.quantity(t) is not None  # "seven prisoners were executed" tells of no arrest
         if t.event in _HARMS and self._threatened(tree, t, arguments):
@@ -126,6 +127,14 @@ class Claimer:
         if t.weak:
             patient = arguments.patient(t)
             return self._human(s, tree, patient) or arguments.quantity(t) is not None
+        return True
+
+    def _inside(self, tree: Tree, i: int, top: int) -> bool:
+        """Say whether a word stands below another with no clause between."""
+        while i != top:
+            if tree.dep[i] not in ("nmod", "obl", "obj", "nsubj", "nsubj:pass", "conj", "compound") or tree.head[i] in (i, -1):
+                return False
+            i = tree.head[i]
         return True
 
     def _threatened(self, tree: Tree, t: Trigger, arguments: HowMany) -> bool:

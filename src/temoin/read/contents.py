@@ -101,6 +101,9 @@ class Contents(Speakers):
             if nouns:
                 held = [i for c in nouns for i in tree.subtree(c)]
                 return [(words[min(held)].start, words[self._with_relative(s, self._whole(s, tree, max(held) + 1)) - 1].end, "noun after cue")]
+        told_behind = self._behind_colon(s, hit.stop)
+        if told_behind is not None and hit.entry.code == "says":
+            return [(words[told_behind].start, words[-1].end, "clause after cue")]
         infinitive = next((i for i in range(hit.stop, len(words)) if words[i].lower in self.lexicon.set("words.perfect_infinitives")), None)
         if infinitive is not None:
             stop = next((i for i in range(infinitive, len(words)) if words[i].form in (";", ":")), len(words))
@@ -119,6 +122,13 @@ class Contents(Speakers):
         marks = self.lexicon.set("words.infinitive_marks")
         inside = marks and self._parted_infinitive.match(s.words[c].lower)
         return bool(inside) or any(s.words[k].lower in marks and tree.pos[k] == "PART" for k in tree.children[c])
+
+    def _behind_colon(self, s: Sentence, after: int) -> int | None:
+        """Return the first word behind a colon close behind a cue ("remembers the morning well: three were shot"); None before a quotation."""
+        colon = next((i for i in range(after, min(after + 8, len(s.words) - 2)) if s.words[i].form == ":"), None)
+        if colon is None or s.words[colon + 1].form == '"' or any(w.form in (",", ";") for w in s.words[after:colon]):
+            return None
+        return colon + 1
 
     def _whole(self, s: Sentence, tree: Tree, stop: int) -> int:
         """Return where a content goes on to that the parser cut behind a number ("zählte 17 | ermordete Gemeindeführer und fünf Fälle")."""

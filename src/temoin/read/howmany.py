@@ -40,6 +40,9 @@ class HowMany(Arguments):
             and self.s.words[up].lower in self.lexicon.set("words.case_nouns")
         ):
             tried.insert(0, up)  # "45 cases of torture"
+        drawn = tree.kids(up, "obj") if t.role == "nouns" and t.event in DONE_TOGETHER and up >= 0 and tree.dep[t.head].startswith("nsubj") else []
+        if drawn and self.number_under(drawn[0]) and not self._own_number(t.head):
+            return self.number_under(drawn[0])  # "a rally drew 2,000 people"
         alone = self._beside(t, before_only=True)
         if alone and not alone[2].counted:
             return alone  # "and at least three have been killed": a number right before its verb is that verb's

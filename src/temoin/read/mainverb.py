@@ -20,6 +20,7 @@ _DONE_BY_ONESELF = frozenset({"protest", "displacement", "asylum", "campaign", "
 def main_verb(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
     """Return the tree with the right verb at its root: a participle, where a noun stood there that had only one behind it; or the later of
     two pasts of one subject ("A rally for lawyers jailed in Ankara drew …"). Else the tree as it is."""
+    tree = _telling(s, tree, lexicon)
     root = next((i for i, d in enumerate(tree.dep) if d in ("ROOT", "root")), None)
     if root is None:
         return tree
@@ -42,6 +43,39 @@ def main_verb(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
         if c > verb:
             head[c] = verb
     return Tree(list(tree.pos), dep, head, list(tree.morph))
+
+
+def _telling(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
+    """Return the tree with cues before "that" as verbs, where they were taken for nouns or adjectives: "Un gardien confirme que …"."""
+    that = lexicon.set("words.complementizers")
+    cues = {h.start for h in s.hits if h.entry.kind == "cue" and h.stop - h.start == 1}
+    wrong = [
+        i
+        for i in sorted(cues)
+        if 0 < i < len(tree) - 2
+        and s.words[i + 1].lower in that
+        and (tree.pos[i] in ("NOUN", "ADJ", "X", "PROPN") or tree.dep[i] in ("nmod", "amod", "appos"))
+        and tree.pos[i - 1] not in ("DET", "ADP", "ADJ", "AUX", "NUM")
+        and s.words[i].form.islower()
+        and (tree.pos[i - 1] != "NOUN" or tree.dep[i] != "conj")
+    ]
+    if not wrong or not lexicon.flag("words.cues_before_that"):
+        return tree
+    pos, dep, head, morph = list(tree.pos), list(tree.dep), list(tree.head), list(tree.morph)
+    for i in wrong:
+        pos[i], morph[i] = "VERB", "Mood=Ind|Number=Sing|VerbForm=Fin"
+        inner = next((j for j in range(i + 2, len(dep)) if dep[j] and head[j] <= i and pos[j] in ("VERB", "ADJ", "NOUN", "AUX")), None)
+        noun = head[i]
+        if dep[i] == "conj" and (earlier := [k for k in wrong if k < i]):
+            head[i] = earlier[-1]
+        elif noun >= 0 and noun < i and pos[noun] in _NOUNS and dep[noun] in ("ROOT", "root"):
+            dep[noun], head[noun], dep[i], head[i] = "nsubj", i, "ROOT", i
+            for c in range(i + 1, len(head)):
+                if head[c] == noun:
+                    head[c] = i
+        if inner is not None and head[inner] != inner:
+            dep[inner], head[inner] = "ccomp", i
+    return Tree(pos, dep, head, morph)
 
 
 def _cue_before(s: Sentence, tree: Tree, root: int) -> Tree:

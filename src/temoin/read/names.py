@@ -41,6 +41,7 @@ class Name:
     gender: str | None = None  # "m" or "f" where a title or role says so
     roles: set[str] = field(default_factory=set)
     mentions: list[tuple[int, int]] = field(default_factory=list)
+    free: bool = True  # never right behind a preposition of place, as places are
 
 
 class Cast:
@@ -133,15 +134,19 @@ class Cast:
         for known in reversed(self.names):
             if known.words == keys or (len(keys) < len(known.words) and (known.words[-len(keys) :] == keys)):
                 known.mentions.append((s.number, start))
+                known.free = known.free and not self._placed(s, start)
                 known.roles |= roles if known.words == keys else set()
                 if known.person is None:
                     known.person = person
                 self._gender(known, s, start, roles)
                 return
-        name = Name(text, keys, (s.number, start), person, None, roles, [(s.number, start)])
+        name = Name(text, keys, (s.number, start), person, None, roles, [(s.number, start)], not self._placed(s, start))
         self._gender(name, s, start, roles)
         self.names.append(name)
         self._by_last.setdefault(keys[-1], []).append(name)
+
+    def _placed(self, s: Sentence, start: int) -> bool:
+        return start > 0 and s.words[start - 1].lower in self.lexicon.set("words.place_prepositions")
 
     def _introduced(self, s: Sentence, start: int, stop: int) -> set[str]:
         """Return role and kind words beside the name: up to five words before it, or in the apposition behind it."""
@@ -239,6 +244,14 @@ class Cast:
                 return next((name for kind in kinds if (name := self._antecedent(kind, s, start, speakers))), None)
         return self._bearer(s, start, stop)
 
+    def may_be_person(self, name: Name | None, s: Sentence, start: int, stop: int) -> bool:
+        """Say whether a run of capitals may name a person: known for one, or of no known kind and not in capitals alone."""
+        if name is not None and name.person is not None:
+            return name.person
+        return stop - start <= 3 and not any(
+            w.form.isupper() and len(w.form) > 1 or self._role(w.lower) or w.lower in _BODIES for w in s.words[start:stop]
+        )
+
     def plural(self, s: Sentence, start: int, stop: int) -> bool:
         """Say whether these words are a pronoun for several people: "they", "we"."""
         return stop - start == 1 and (
@@ -324,6 +337,11 @@ class Cast:
         if kind == "p":
             return None  # "they" may be anybody; only who has just spoken is taken
         recent = [(m, n) for n in fits for m in n.mentions if m < (s.number, start) and s.number - m[0] <= 3]
+        if not recent and kind in ("m", "f"):
+            # a single word that nothing introduced ("Yusuf's account is hard to listen to"), if no other is near
+            unknown = {n.text: n for n in self.names if n.person is None and n.gender in (None, kind) and not n.text.isupper()}
+            near = {t: m for t, n in unknown.items() for m in n.mentions if m < (s.number, start) and s.number - m[0] <= 2}
+            return next(iter(near)) if len(near) == 1 and unknown[next(iter(near))].free else None
         return max(recent, key=lambda x: x[0])[1].text if recent else None
 
     def _agrees(self, name: Name, kind: str) -> bool:

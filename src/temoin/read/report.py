@@ -16,6 +16,7 @@ from temoin.read.claims import Claimer
 from temoin.read.edges import Edges
 from temoin.read.furniture import furniture
 from temoin.read.interview import answers
+from temoin.read.introduced import RULE
 from temoin.read.language import language
 from temoin.read.lexicon import lexicon
 from temoin.read.lists import items
@@ -150,7 +151,7 @@ class Reader:
             quantities=tuple(self.quantities),
             times=tuple(self.times),
             places=tuple(self.places),
-            claims=tuple(_sure(c, _key(c) in agreed) for got in claims.values() for c in got),
+            claims=tuple(_sure(c, _key(c) in agreed and RULE not in c.found_by) for got in claims.values() for c in got),
         )
 
     def _worth_parsing(self, s: Sentence) -> bool:
@@ -184,7 +185,7 @@ class Reader:
         said += asserted
         said += self.finder.backward(self.sentences, trees)
         said += items(self.sentences, said, trees, self.lexicon, self.unsaid)
-        said += self.finder.quotations(self.quotes, self.sentences, said, trees)
+        said += self.finder.quotations(self.quotes, self.sentences, said, trees, self.unsaid.cast)
         return said + self.finder.going_on(self.sentences, said, trees)
 
     def _claims(self, said: list[Said], cast: Cast, trees: dict[int, Tree], numbers: Iterable[int]) -> dict[int, list[Claim]]:
@@ -227,7 +228,9 @@ class Reader:
         if x.cue is None:
             return []
         at = self.sentences[x.sentence].words[x.cue[0]].start
-        over = sorted((y for y in others if y is not x and y.source and y.start <= at < y.end), key=lambda y: y.start - y.end)
+        over = sorted(
+            (y for y in others if y is not x and y.source and y.source != x.source and y.start <= at < y.end), key=lambda y: y.start - y.end
+        )
         return [(y.sentence, names.get(id(y)) or self.sentences[y.sentence].span(*y.source, self.text).text) for y in over if y.source]
 
 

@@ -77,8 +77,12 @@ class Speakers:
         if self._nominal(s, tree, first, hit.stop):
             return False
         after_auxiliary = self._after_auxiliary(s, tree, first)
-        if hit.stop - first > 1 and tree.pos[first] in ("VERB", "AUX"):
+        if hit.stop - first > 1 and (tree.pos[first] in ("VERB", "AUX") or tree.pos[v] == "VERB"):
             return True
+        if self.lexicon.flag("words.cues_before_that") and first > 2 and s.words[first - 1].form in (",", '"') and s.words[first].form.islower():
+            after = s.words[min(hit.stop, len(s.words) - 1)]  # ", soupire son frère", whatever the parser takes it for
+            if after.lower in self.lexicon.set("words.articles") or after.form[0].isupper() or after.lower in self.lexicon.set("pronouns.possessive"):
+                return True
         if tree.dep[first] in ("amod", "compound", "aux", "case") and not after_auxiliary:
             return tree.pos[first] in ("ADV", "ADJ", "NOUN") and self._bare(s, tree, first)
         if tree.pos[first] in ("VERB", "AUX"):

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from temoin.read.cues import Cues
+from temoin.read.introduced import RULE, introduced
 from temoin.read.lexicon import WordSet
+from temoin.read.names import Cast
 from temoin.read.quotes import Quote
 from temoin.read.said import Said, noun_phrase
 from temoin.read.sentence import Sentence
@@ -83,7 +85,7 @@ class Finder(Cues):
                 found.append(Said(s.number, x.source, x.cue, "says", same[0].start, same[-1].end, "source in the sentence behind", x.head))
         return found
 
-    def quotations(self, quotes: Iterable[Quote], sentences: list[Sentence], said: list[Said], trees: dict[int, Tree]) -> list[Said]:
+    def quotations(self, quotes: Iterable[Quote], sentences: list[Sentence], said: list[Said], trees: dict[int, Tree], cast: Cast) -> list[Said]:
         """Return a statement for every quotation long enough to say something, each with the source that fits best."""
         found: list[Said] = []
         last: Said | None = None
@@ -93,6 +95,7 @@ class Finder(Cues):
                 continue
             covered = [w for s in touching for w in s.words if q.start <= w.start and w.end <= q.end and w.form[0].isalnum()]
             if len(covered) < 4:
+                last = self._beside(q, touching, sentences, said, trees) or last  # "I was beaten," X said: too short to tell, but X speaks on
                 continue
             source = (
                 self._inserted(q, touching, sentences, said)
@@ -102,6 +105,8 @@ class Finder(Cues):
             )
             if source is None:
                 source = self._spoke_last(q, touching[0], sentences, said, last)
+                if source is None or source.sentence < touching[0].number - 1:
+                    source = introduced(q, touching[0], sentences, cast) or source
             if source is None and last is not None and touching[0].paragraph - last.sentence <= 2:
                 source = last if sentences[last.sentence].paragraph >= touching[0].paragraph - 1 else None
             if source is None:
@@ -111,7 +116,7 @@ class Finder(Cues):
                 act="says" if source.act == "denies" else source.act,  # what a denier says in quotation marks is his own
                 start=q.start,
                 end=q.end,
-                found_by="quotation",
+                found_by=RULE if source.found_by == RULE else "quotation",
                 negated=False,
                 quote=True,
                 passive=False,

@@ -103,8 +103,11 @@ class Unsaid:
         return got
 
     def _of_own(self, x: Said, s: Sentence) -> list[Said]:
-        if x.source is not None and s.words[x.source[0]].lower in self.lexicon.set("words.we"):
-            return [x]  # the word itself stands there; whose it is, is for the names
+        if x.source is not None:
+            hearing = x.own_cue.split(" ")[0] in self.lexicon.set("attribution.hearing") and s.words[x.source[0]].lower in self.lexicon.set(
+                "words.we"
+            )
+            return [] if hearing else [x]  # the word itself stands there; whose it is, is for the names; but a newsroom "knows" in its own voice
         if x.act == "says":
             return []
         if self.own is None:
