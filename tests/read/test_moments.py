@@ -51,3 +51,41 @@ def test_an_event_has_its_own_time_and_not_that_of_the_speech(lang: str, text: s
     found = [c for c in told(text, lang) if c.event == event]
     assert found, "no such claim"
     assert found[0].when == when
+
+
+TICKER = """Unrest in Almaty: as it happened
+
+18.05 We close this page for the night. Seven journalists are still in custody.
+
+16.40 Hundreds of students are marching towards the police station.
+
+12.15 An editor was beaten in the yard, says a colleague.
+
+09.55 Police vans are outside. At least five journalists have been led away. Three of them had been arrested before."""
+
+
+def test_a_live_ticker_tells_of_its_day_but_for_what_was_before() -> None:
+    claims = told(TICKER, "en")
+    assert {c.when for c in claims if c.event in ("protest", "torture")} == {"2031-05-20"}
+    assert [c.when for c in claims if "had been arrested" in c.quote] == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "event", "when"),
+    [
+        ("fr", "Le 8 mai, sept hommes attendaient les deux étudiantes homosexuelles. Ils les ont torturées.", "torture", "2031-05-08"),
+        (
+            "de",
+            "Am 8. Mai eröffnete die Polizei das Feuer auf streikende Gewerkschafter. Drei von ihnen starben durch Schüsse.",
+            "killing",
+            "2031-05-08",
+        ),
+        ("en", "On 8 May police surrounded the Ahmadi mosque. They tortured three worshippers.", "torture", "2031-05-08"),
+        ("en", "On 8 May police surrounded the Ahmadi mosque. They have arrested 400 worshippers in all.", "detention", None),
+        ("en", "On 8 May police surrounded the Ahmadi mosque.\n\nThey tortured three worshippers.", "torture", None),
+    ],
+)
+def test_a_story_goes_on_in_its_paragraph_and_its_tense(lang: str, text: str, event: str, when: str | None) -> None:
+    found = [c for c in told(text, lang) if c.event == event]
+    assert found, "no such claim"
+    assert found[0].when == when

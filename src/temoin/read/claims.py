@@ -17,6 +17,7 @@ from temoin.read.howmany import HowMany
 from temoin.read.lexicon import VERBAL
 from temoin.read.moments import Moments
 from temoin.read.said import Said
+from temoin.read.scenes import Scenes
 from temoin.read.sentence import Sentence
 from temoin.read.stances import Stances
 from temoin.read.tree import Tree
@@ -53,7 +54,8 @@ _OWN_DOING = frozenset({"asylum", "aid", "investigation", "sanction", "evacuatio
 class Claimer:
     """Turns the triggers of one report into claims."""
 
-    def __init__(self, voices: Voices) -> None:
+    def __init__(self, voices: Voices, scenes: Scenes) -> None:
+        self.scenes = scenes
         self.voices, self.text, self.lexicon, self.sentences, self.said, self.cast = (
             voices,
             voices.text,
@@ -261,6 +263,8 @@ class Claimer:
             near = max(lo - counted[1], counted[0] - hi) <= _NEAR
             lo, hi = (min(lo, counted[0]), max(hi, counted[1])) if near else (lo, hi)  # "45 cases of torture"
         when = moments.when(lo, hi, t, innermost, t.event in _OWN_ACT)
+        if when is None and stance == "asserts":
+            when = self.scenes.when(s, tree, t, innermost)
         barred = [x.source for x in self.said if x.sentence == s.number and x.source is not None]
         where = arguments.where(lo, hi, t, barred)
         quote = s.span(lo, hi, self.text)

@@ -14,7 +14,7 @@ from temoin.read.arguments import Arguments
 from temoin.read.said import Said
 from temoin.read.sentence import Sentence
 from temoin.read.timewords import small
-from temoin.read.tree import Tree
+from temoin.read.tree import SUBJECTS, Tree
 from temoin.read.triggers import Trigger
 from temoin.records import Time
 
@@ -22,6 +22,8 @@ from temoin.records import Time
 _OWN_PHRASE, _OWN_CLAUSE, _COMPLETED, _SHARED, _STATED = 5, 4, 3, 2, 1
 #: Relations through which a clause completes the one over it, and shares its time.
 _COMPLETING = frozenset({"xcomp", "ccomp", "csubj", "obj", "nsubj", "nsubj:pass", "obl", "nmod", "acl", "amod", "iobj", "obl:agent", "appos"})
+#: Relations of a clause whose time is its own, not that of the clause over it.
+_BELOW = frozenset({"acl:relcl", "acl", "advcl", "ccomp", "conj"})
 _MARKS = frozenset({",", ";", ":", '"', "(", ")", "-", "--", "—", "–", "•", "."})
 _BREAKS = frozenset({";", ":", '"', "(", ")", "—", "–", "."})
 _HOPS = 12  # steps up the tree from a trigger
@@ -36,7 +38,7 @@ class Moments:
         self.said = [x for x in said if x.sentence == s.number]
         self.cues = {i for x in self.said if x.cue is not None for i in range(*x.cue)}
         lang = arguments.lexicon.lang
-        self.since, self.towards = small(lang, "since"), small(lang, "towards")
+        self.since, self.towards, self.against = small(lang, "since"), small(lang, "towards"), small(lang, "against")
         self.after = [tuple(phrase.split()) for phrase in small(lang, "after")]
         self.relatives = arguments.lexicon.set("words.relatives")
         self._taken = {i for a in s.attributions for i in range(a.start, a.stop)}
@@ -55,7 +57,7 @@ class Moments:
             if self._beside_speech(word, opens, time, innermost):
                 rank = _OWN_CLAUSE if speaks and not self._of_a_noun(word, t) else _COMPLETED if self._counted_over(a, word, time, innermost) else 0
             else:
-                rank = self._rank(a, word, opens, t, innermost)
+                rank = self._rank(a, word, opens, t, innermost, speaks)
                 if not rank and lo <= a < hi and not self._of_another(word, t):
                     rank = _STATED
             if rank:
@@ -79,6 +81,9 @@ class Moments:
             j += 1
         right = j if j < len(words) and words[j].form not in _MARKS else None
         parted = any(w.form == "," for w in words[stop:j])
+        if opens and i < 0 and right is not None and parted and self._speaks(right):  # "On Tuesday, said X, fourteen were moved"
+            comma = next((n for n in range(right + 1, len(words)) if words[n].form == ","), len(words))
+            right = next((n for n in range(comma + 1, len(words)) if dep[n] and words[n].form not in _MARKS), None)
         if not opens:
             hanging = self.tree.pos[i] == "ADP" and 0 <= self.tree.head[i] < i
             return (self.tree.head[i] if hanging else i), False  # "the concert of 2 May"
@@ -90,12 +95,16 @@ class Moments:
             i -= 1
         return (i if i >= 0 else right), False
 
+    def _speaks(self, i: int) -> bool:
+        """Say whether a verb of speech begins at a word, or its auxiliary."""
+        return self.tree.pos[i] in ("VERB", "AUX") and any(h.entry.kind == "cue" and h.start in (i, i + 1) for h in self.s.hits)
+
     def _beside_speech(self, word: int, opens: bool, time: Time, innermost: Said | None) -> bool:
         """Say whether a time belongs to the verb of speech over a trigger, or stands outside of what is said."""
         if innermost is None or innermost.sentence != self.s.number or innermost.found_by == "source phrase":
             return False
-        if innermost.cue is not None and (word in range(*innermost.cue) or (opens and self.tree.head[word] in range(*innermost.cue))):
-            return not (opens and word >= innermost.cue[0] - 1 and self.s.words[word - 1].form == ",")  # "On Tuesday, said X, fourteen were moved"
+        if innermost.cue is not None and (word in range(*innermost.cue) or (opens and word < innermost.cue[0] == self.tree.head[word])):
+            return True
         said = range(innermost.start, innermost.end)
         return time.start not in said and (opens or self.s.words[word].start not in said)
 
@@ -127,19 +136,23 @@ class Moments:
                 return True
         return False
 
-    def _rank(self, at: int, word: int, opens: bool, t: Trigger, innermost: Said | None) -> int:
+    def _rank(self, at: int, word: int, opens: bool, t: Trigger, innermost: Said | None, speaks: bool) -> int:
         """Return how closely a time that hangs on a word belongs to a trigger; 0 where it does not."""
         tree, h = self.tree, t.head
         top = self.arguments.clause_head(t)
         if not opens:
             for i in (word, *tree.above(word)):
-                if i == h or i == top and tree.pos[i] in ("NOUN", "PROPN"):
+                if i in (h, top) and tree.pos[i] in ("NOUN", "PROPN"):
                     return _OWN_PHRASE
-                if tree.verbal(i):
+                if i == h or tree.verbal(i):
                     break
+                if any(self.s.words[c].lower in self.against for c in tree.kids(i, "case")):
+                    return 0  # "against eleven in March"
                 if i in self.arguments.heads and not tree.under(h, i):
                     return 0
         over = tree.clause(word)
+        if speaks and not opens and word not in (h, top) and not (tree.head[word] in (h, top) and tree.dep[word] in SUBJECTS):
+            return 0  # "condemns the execution, on the 14th": when that was, not when it was condemned
         if over in (h, top):
             return _OWN_CLAUSE
         if over in self.arguments.heads and t.role == "nouns" and tree.dep[h] != "conj" and over == tree.clause(h):
@@ -155,7 +168,10 @@ class Moments:
             return _SHARED  # "17 leaders killed from January to June and five more missing"
         if over not in self.cues and over not in self.arguments.heads and tree.dep[over] in ("acl", "acl:relcl") and tree.head[over] == h:
             return _COMPLETED  # "the complaint that Canada filed in June"
-        if tree.dep[over] == "conj" and tree.head[over] == tree.clause(h) and at > over > h:
+        if opens and at < over < h and tree.dep[over] == tree.dep[h] == "conj" and tree.head[over] == tree.head[h]:
+            return _SHARED  # "A week later, he added, the boy was freed, and at night somebody killed him"
+        counted = tree.kids(over, "nsubj", "nsubj:pass") or any(h < a < over for a, _, _ in self.s.quantities)
+        if tree.dep[over] == "conj" and tree.head[over] == tree.clause(h) and at > over > h and counted:
             return _STATED  # "two were killed and nine wounded on Monday"
         return self._below(h, over, at, opens)
 
@@ -189,7 +205,7 @@ class Moments:
     def _of_another(self, word: int, t: Trigger) -> bool:
         """Say whether a time inside the clause is another's: of a clause below, or of another trigger."""
         over = self.tree.clause(word)
-        below = over != t.head and self.tree.under(over, self.tree.clause(t.head)) and self.tree.dep[over] in ("acl:relcl", "advcl", "ccomp", "conj")
+        below = over != t.head and self.tree.under(over, self.tree.clause(t.head)) and self.tree.dep[over] in _BELOW
         return below or any(u.head == over for u in self.arguments.found if u.head != t.head)
 
     def _open(self, time: Time, word: int, t: Trigger) -> str:

@@ -28,6 +28,7 @@ from temoin.read.quantities import quantities
 from temoin.read.quotes import Quote, quotes
 from temoin.read.relevance import relevant
 from temoin.read.said import Said
+from temoin.read.scenes import Scenes
 from temoin.read.sentence import Sentence, attach, prepare
 from temoin.read.sentences import paragraphs, sentences
 from temoin.read.statements import Finder
@@ -85,7 +86,7 @@ class Reader:
     """Everything found on the way through one report."""
 
     def __init__(self, text: str, lang: str, published: date | None, left_out: list[tuple[int, int]], outlet: str | None = None) -> None:
-        self.text, self.lang, self.lexicon, self.outlet = text, lang, lexicon(lang), outlet
+        self.text, self.lang, self.lexicon, self.published, self.outlet = text, lang, lexicon(lang), published, outlet
 
         def outside(x: Time | Quantity | Place) -> bool:
             return not any(a <= x.start < b for a, b in left_out)
@@ -190,7 +191,8 @@ class Reader:
 
     def _claims(self, said: list[Said], cast: Cast, trees: dict[int, Tree], numbers: Iterable[int]) -> dict[int, list[Claim]]:
         """Return the claims of the numbered sentences, in text order."""
-        claimer = Claimer(Voices(self.text, self.lexicon, self.sentences, said, cast, self._names(said, cast), self.unsaid))
+        voices = Voices(self.text, self.lexicon, self.sentences, said, cast, self._names(said, cast), self.unsaid)
+        claimer = Claimer(voices, Scenes(self.text, self.sentences, said, self.lexicon, self.published))
         return {n: claimer.claims(self.sentences[n], trees[n]) for n in numbers}
 
     def _names(self, said: list[Said], cast: Cast) -> dict[int, str | None]:

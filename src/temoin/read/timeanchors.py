@@ -66,7 +66,8 @@ def _pointing(it: Point, there: Time | None, published: date | None) -> Point | 
     """
     if it.name:
         whole = there is not None and (it.name == "same" or "/" not in there.edtf)
-        return Point("copied", name=there.edtf + ("/.." if it.name == "since" else "")) if there and whole else None
+        written = {"since": "{}/..", "until": "../{}", "same": "{}"}[it.name]
+        return Point("copied", name=written.format(there.edtf)) if there and whole else None
     day = _day(there)
     if day is None and there and not it.day and "/" not in there.edtf:
         return Point("copied", name=there.edtf)  # "that morning" in November

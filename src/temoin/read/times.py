@@ -189,7 +189,8 @@ def _supported(at: int, items: list[Item], letters: str, context: Context) -> bo
     if it.kind == "season" or it.kind == "weekend":
         return before in _SUPPORT or before in "TA" and before != ""
     if it.kind == "weekday":
-        return before != "" and before in "ijUBbpf" and not re.match(r"\s+\w", text[item.end : item.end + 4])
+        behind = re.match(r"\s+(\w+)", text[item.end : item.end + 24])
+        return before != "" and before in "ijUBbpf" and (behind is None or behind[1].lower() in context.words.behind_weekday)
     if it.kind == "month" and before == "c" and at > 1 and letters[at - 2] in "PY":
         return True
     while before and before in "TA" and it.kind != "date":
