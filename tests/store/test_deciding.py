@@ -96,6 +96,48 @@ def test_from_naming_officers_to_an_erasure_that_a_hold_had_stopped(archive: Pat
     assert not any("summons" in str(item.entry) for item in found.items)  # the reason is a hidden field of the entry
 
 
+def test_officers_sign_on_machines_of_their_own(archive: Path, tmp_path: Path) -> None:
+    """No private key comes near the archive: the decision travels as a file, is shown, signed by each, and comes back."""
+    where, paper = ("-w", str(archive)), tmp_path / "decision.txt"
+    keys = {name: _officer(tmp_path, name) for name in ("anna", "boris", "carla")}
+    for name in ("anna", "boris"):
+        good("officer", "add", keys[name], *where)
+    (tmp_path / "letter.txt").write_text("a letter")
+    (tmp_path / "other.txt").write_text("another letter")
+    good("add", str(tmp_path / "letter.txt"), str(tmp_path / "other.txt"), *where)
+
+    erase = ("erase", str(tmp_path / "letter.txt"), *where, "--ground", "danger_to_a_person", "--decision", str(paper))
+    assert "nothing was done yet" in good(*erase)
+    assert paper.read_text().startswith("temoin/tombstone/v1\norigin archive.example\n")
+    assert run(*erase, "--yes")[0] == 1  # not signed yet
+    assert run("officer", "sign", str(paper), "--officer", str(tmp_path / "anna.key"))[0] == 0  # nobody there to say yes: not signed
+    assert "\n\n" not in paper.read_text()
+    good("officer", "sign", str(paper), "--officer", str(tmp_path / "anna.key"), "--yes")
+    assert run(*erase, "--yes")[0] == 3
+    assert "signed by anna.example, boris.example" in good("officer", "sign", str(paper), "--officer", str(tmp_path / "boris.key"), "--yes")
+    other = ("erase", str(tmp_path / "other.txt"), *erase[2:])
+    assert "something else" in run(*other, "--yes")[1]
+    assert "is erased" in good(*erase, "--yes")
+
+    paper.unlink()
+    add = ("officer", "add", keys["carla"], *where, "--decision", str(paper))
+    assert "nothing was done yet" in good(*add)
+    for name in ("anna", "boris"):
+        good("officer", "sign", str(paper), "--officer", str(tmp_path / f"{name}.key"), "--yes")
+    good(*add)
+    assert "something else" in run("officer", "revoke", "carla.example", *where, "--decision", str(paper))[1]  # used once, and for one act
+    assert run("erase", "0", *where, "--ground", "court_order", "--decision", str(paper), "--officer", str(tmp_path / "anna.key"))[0] == 2
+    good("verify", str(archive))
+
+
+@pytest.mark.parametrize("content", [b"", b"pay 100 to Anna\n", b"\xff\xfe", b"x" * 70_000, b"temoin/tombstone/v2\n"])
+def test_nothing_but_a_decision_is_signed(tmp_path: Path, content: bytes) -> None:
+    _officer(tmp_path, "anna")
+    (tmp_path / "paper.txt").write_bytes(content)
+    assert run("officer", "sign", str(tmp_path / "paper.txt"), "--officer", str(tmp_path / "anna.key"), "--yes")[0] == 1
+    assert (tmp_path / "paper.txt").read_bytes() == content
+
+
 def test_a_hold_is_on_one_thing_that_is_there(archive: Path) -> None:
     where = ("-w", str(archive))
     assert run("hold", "place", *where)[0] == 2

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from temoin.cli.seal import opened, read_key, workspace_option
+from temoin.cli.decision import by, decision, sign, signers
+from temoin.cli.seal import opened, workspace_option
 from temoin.errors import Misused, Refused
 
 _PATH = click.Path(path_type=Path)
-_signers = click.option("--officer", "officers", multiple=True, type=_PATH, help="An officer's private key file; two are needed.")
 
 
 @click.group(short_help="Say who decides about erasures.", epilog="Example: temoin officer list")
@@ -55,14 +55,15 @@ def make(name: str, output: Path) -> None:
 @officer.command(short_help="Name an officer.", epilog="Example: temoin officer add KEY --officer anna.key --officer boris.key")
 @click.argument("key")
 @workspace_option
-@_signers
-def add(key: str, folder: Path, officers: Sequence[Path]) -> None:
+@signers
+@decision
+def add(key: str, folder: Path, officers: Sequence[Path], paper: Path | None) -> None:
     """Name an officer by a public key, as `temoin officer make` prints it. Two officers sign, unless nothing was ever sealed here."""
     from temoin.seal.key import VerifyingKey
     from temoin.store.deciding import name_officer
 
     with opened(folder) as workspace:
-        index = name_officer(workspace.ledger, VerifyingKey.parse(key), [read_key(path) for path in officers])
+        index = name_officer(workspace.ledger, VerifyingKey.parse(key), by(officers, paper))
         workspace.ledger.sign()
     click.echo(f"entry {index}: {key.split('+')[0]} is an officer")
 
@@ -72,13 +73,14 @@ def add(key: str, folder: Path, officers: Sequence[Path]) -> None:
 )
 @click.argument("name")
 @workspace_option
-@_signers
-def revoke(name: str, folder: Path, officers: Sequence[Path]) -> None:
+@signers
+@decision
+def revoke(name: str, folder: Path, officers: Sequence[Path], paper: Path | None) -> None:
     """Take an officer's key back, by name. What it signed before stays signed. Two officers sign, and two must be left."""
     from temoin.store.deciding import revoke_officer
 
     with opened(folder) as workspace:
-        index = revoke_officer(workspace.ledger, name, [read_key(path) for path in officers])
+        index = revoke_officer(workspace.ledger, name, by(officers, paper))
         workspace.ledger.sign()
     click.echo(f"entry {index}: {name} is no officer any more")
 
@@ -129,16 +131,18 @@ def place(item: str | None, folder: Path, case: str, reason: str) -> None:
 @hold.command(short_help="Lift a hold.", epilog="Example: temoin hold lift 23 --officer anna.key --officer boris.key")
 @click.argument("number", type=int)
 @workspace_option
-@_signers
-def lift(number: int, folder: Path, officers: Sequence[Path]) -> None:
+@signers
+@decision
+def lift(number: int, folder: Path, officers: Sequence[Path], paper: Path | None) -> None:
     """Lift the hold of this number, by decision of two officers. It erases nothing."""
     from temoin.store.deciding import lift_hold
 
     with opened(folder) as workspace:
-        index = lift_hold(workspace.ledger, number, [read_key(path) for path in officers])
+        index = lift_hold(workspace.ledger, number, by(officers, paper))
         workspace.ledger.sign()
     click.echo(f"entry {index}: hold {number} is lifted")
 
 
+officer.add_command(sign)
 #: What `temoin` adds to its verbs.
 COMMANDS: tuple[click.Command, ...] = (officer, hold)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from temoin.cli.decision import agreed, by, decision, signers
 from temoin.errors import Misused, Refused, Unreachable
 
 if TYPE_CHECKING:
     from temoin.desk.workspace import Workspace
     from temoin.seal import Evidence
-    from temoin.seal.key import SigningKey
 
 _PATH = click.Path(path_type=Path)
 workspace_option = click.option("-w", "--workspace", "folder", type=_PATH, default=Path(), metavar="FOLDER", help="The workspace; else this folder.")
@@ -29,23 +29,6 @@ def opened(folder: Path, *, read_only: bool = False) -> Workspace:
     for said in made.swept:
         click.echo(f"temoin: after a crash: {said}", err=True)
     return made
-
-
-def read_key(path: Path) -> SigningKey:
-    """Read an officer's private key. Raises Unreachable without repeating any of it."""
-    from temoin.seal.key import SigningKey
-
-    try:
-        return SigningKey.parse(path.read_text("ascii"))
-    except (OSError, ValueError) as err:
-        raise Unreachable(f"the key {path.name} cannot be read") from err
-
-
-def _agreed(question: str) -> bool:
-    try:
-        return click.confirm(question, err=True)
-    except click.Abort:  # no terminal, or Ctrl-D
-        return False
 
 
 @click.command(short_help="Begin a workspace.", epilog="Example: temoin init archive --name archive.example.org --officer anna --officer boris")
@@ -214,24 +197,26 @@ def export(folder: Path, output: Path, cases: Sequence[str], unwitnessed: bool) 
 @click.argument("item")
 @workspace_option
 @click.option("--ground", required=True, help="The reason's class; see the list with an empty one.")
-@click.option("--officer", "officers", multiple=True, type=_PATH, required=True, help="An officer's private key file; two are needed.")
+@signers
+@decision
 @click.option("--yes", is_flag=True, help="Do not ask again.")
-def erase(item: str, folder: Path, ground: str, officers: Sequence[Path], yes: bool) -> None:
+def erase(item: str, folder: Path, ground: str, officers: Sequence[Path], paper: Path | None, yes: bool) -> None:
     """Erase one item for good: its payload, text, salt and keys are destroyed, and a tombstone signed by two officers stays."""
     from temoin.desk.copies import copies_of
     from temoin.seal.tombstone import Ground
 
     if ground not in get_args(Ground):
         raise Misused(f"{ground!r} is no ground", hint="Grounds: " + ", ".join(get_args(Ground)))
+    who = by(officers, paper)
     with opened(folder) as workspace:
         index = workspace.find(item)
         made = copies_of(workspace, index)
         if made:
             entries = ", ".join(map(str, made))
             click.echo(f"temoin: made from it, and not erased with it: entries {entries}. Erase them too, and call back what was published", err=True)
-        if not yes and not _agreed(f"Erase entry {index} for good? Copies in backups will not open either"):
+        if not (paper and not paper.exists()) and not yes and not agreed(f"Erase entry {index} for good? Copies in backups will not open either"):
             raise Refused("nothing was erased", hint="Answer y, or give --yes.")
-        stone = workspace.erase(index, ground, [read_key(path) for path in officers])  # type: ignore[arg-type]
+        stone = workspace.erase(index, ground, who)  # type: ignore[arg-type]
     click.echo(f"entry {index} is erased; tombstone {stone}")
     click.echo("temoin: make a new backup now: earlier ones no longer open", err=True)
 

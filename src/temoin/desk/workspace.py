@@ -30,6 +30,7 @@ from temoin.seal.stamp import Stamp
 from temoin.seal.tombstone import Ground
 from temoin.store import durable, tables, trunk
 from temoin.store.audit import audit
+from temoin.store.deciding import By
 from temoin.store.draft import Draft, Sealed
 from temoin.store.erasure import erase, propose, sweep
 from temoin.store.ledger import Ledger, instant, now_utc
@@ -331,9 +332,13 @@ class Workspace:
 
     # ── erasing, checking ──
 
-    def erase(self, index: int, ground: Ground, officers: Sequence[SigningKey]) -> int:
-        """Erase an entry by the decision of two officers, and sign the log. Returns the tombstone's index."""
-        done = erase(self.ledger, tombstone.sign(propose(self.ledger, index, ground), officers))
+    def erase(self, index: int, ground: Ground, by: By) -> int:
+        """Erase an entry by the decision of two officers, and sign the log. Returns the tombstone's index. Raises Refused, Unverified."""
+        stone = propose(self.ledger, index, ground)
+        signed = by(stone.text) if callable(by) else tombstone.sign(stone, by)
+        if msgspec.structs.replace(tombstone.parse(signed.text), at=stone.at) != stone:
+            raise Refused(f"the decision is about something else than entry {index} and the ground {ground}")
+        done = erase(self.ledger, signed)
         self.ledger.sign()
         return done
 
