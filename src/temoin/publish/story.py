@@ -52,7 +52,9 @@ class Answer:
     by: str  # origin
     stances: tuple[str, ...]
     first: SourcedClaim
-    answered: tuple[EventType, ...]  # types of the happenings it answers, those most told of first
+    denials: tuple[Denial, ...]  # in the order of publication
+    events: tuple[str, ...]  # what it answers, that which most reports tell of first
+    answered: tuple[EventType, ...]  # the types of these, each once
 
 
 @dataclass(frozen=True)
@@ -195,11 +197,12 @@ def _answers(index: Index) -> tuple[Answer, ...]:
     out: list[tuple[tuple[bool, int, int], Answer]] = []
     for nth, (by, denials) in enumerate(by_origin.items()):
         events = {event: len(index.reports_of_event(index.events[event])) for denial in denials for event in denial.answers}
-        types = dict.fromkeys(index.events[event].type for event in sorted(events, key=lambda event: -events[event]))
+        most = tuple(sorted(events, key=lambda event: -events[event]))
+        types = dict.fromkeys(index.events[event].type for event in most)
         claims = [index.claims[denial.claim] for denial in denials]
         stances = tuple(sorted({claim.claim.stance for claim in claims}))
         first = next((claim for claim, denial in zip(claims, denials, strict=True) if denial.answers), claims[0])
-        out.append(((not index.origins[by].named, -len(events), nth), Answer(by, stances, first, tuple(types))))
+        out.append(((not index.origins[by].named, -len(events), nth), Answer(by, stances, first, tuple(denials), most, tuple(types))))
     return tuple(answer for _, answer in sorted(out, key=lambda pair: pair[0]))
 
 
