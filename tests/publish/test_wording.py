@@ -181,3 +181,18 @@ def test_a_day_that_is_not_known_is_said_to_be_unknown() -> None:
 def test_every_code_of_the_records_has_its_word(section: str, codes: tuple[str, ...]) -> None:
     assert codes
     assert set(codes) <= set(table("en")[section])
+
+
+@pytest.mark.parametrize(
+    ("stated", "day", "said"),
+    [
+        ("../2032-08-31", None, "31 août 2032"),
+        ("2032-07-04/2032-09-02", None, "2 septembre 2032"),
+        ("2032-09", date(2032, 9, 30), "septembre 2032"),
+        ("2032-09/..", date(2032, 9, 30), "30 septembre 2032"),
+        (None, date(2032, 9, 1), "1er septembre 2032"),
+        (None, None, ""),
+    ],
+)
+def test_a_promise_is_due_at_the_end_of_what_was_stated(stated: str | None, day: date | None, said: str) -> None:
+    assert words("fr").due(stated, day) == said

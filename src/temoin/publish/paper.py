@@ -211,7 +211,7 @@ class _Sheet:
             if titles:
                 yield {"k": "p", "runs": [_run(f"{own.say('text.answers')}{self.own.colon} ", "m"), *[run for title in titles for run in title][:-1]]}
         for commitment in self.story.commitments:
-            due = own.edtf(commitment.due) if commitment.due else own.day(commitment.due_day) if commitment.due_day else ""
+            due = own.due(commitment.due, commitment.due_day)
             state = f"{own.say(f'state.{commitment.state}')}, {own.say('text.due', date=due) if due else own.say('text.no_due')}"
             said = self._said(index.claims[commitment.claim])
             yield {"k": "li", "runs": [*self._origin(commitment.by), _run(f" · {own.say('stance.promises')} ({state}): "), *said]}

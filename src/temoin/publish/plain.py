@@ -137,7 +137,7 @@ class _Letter:
                 yield f"  - {own.say('text.answers')}{self.own.colon} {self._title(index.events[event])}"
         for commitment in self.story.commitments:
             sourced = index.claims[commitment.claim]
-            due = own.edtf(commitment.due) if commitment.due else own.day(commitment.due_day) if commitment.due_day else ""
+            due = own.due(commitment.due, commitment.due_day)
             when = own.say("text.due", date=escaped(due)) if due else own.say("text.no_due")
             state = own.say(f"state.{commitment.state}")
             yield f"- **{self._origin(commitment.by)}** ({own.say('stance.promises')}): {self._said(sourced)} — *{state}*, {when}"

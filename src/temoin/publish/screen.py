@@ -207,7 +207,7 @@ class _Screen:
                 self._line(Text(own.say("page.more", len(denials) - _ANSWERS)), 2)
         for commitment in self.story.commitments:
             sourced = index.claims[commitment.claim]
-            due = own.edtf(commitment.due) if commitment.due else own.day(commitment.due_day) if commitment.due_day else ""
+            due = own.due(commitment.due, commitment.due_day)
             when = own.say("text.due", date=due) if due else own.say("text.no_due")
             state = f"[{own.say(f'state.{commitment.state}')}, {when}]"
             self._line(Text(f"{self._origin(commitment.by)} · {own.say('stance.promises')} {state}", style="bold"))

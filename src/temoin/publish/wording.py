@@ -167,6 +167,11 @@ class Words:
                 pass
         return self.say("date.range", first=self._stated(first), last=self._stated(last))
 
+    def due(self, stated: str | None, day: date | None) -> str:
+        """Return by when a promise is due, as exactly as it was stated: the end of an interval; "" where no day is known."""
+        end = (stated or "").rpartition("/")[2]
+        return self.edtf(end) if end not in ("", "..") else self.day(day) if day is not None else ""
+
     def days(self, first: date, last: date) -> str:
         """Return a stretch of days, what both have in common said once: "April 4 – May 31, 2017"."""
         if first == last:
