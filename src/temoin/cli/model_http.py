@@ -11,7 +11,7 @@ import ipaddress
 import socket
 import ssl
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from threading import Timer
+from threading import Event, Timer
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -147,20 +147,20 @@ def _post(address: Address, key: str, body: dict[str, Any], patience_s: float) -
     else:
         connection = HTTPConnection(*where, timeout=patience_s)
     watch: Timer | None = None
+    late = Event()
     try:
         connection.connect()
-        watch = Timer(patience_s, _end, [connection.sock])
+        watch = Timer(patience_s, _end, [connection.sock, late])
         watch.daemon = True
         watch.start()
         connection.request("POST", address.path, msgspec.json.encode(body), headers)
         answer = connection.getresponse()
         status, raw = answer.status, _bounded(answer)
-        if not watch.is_alive():  # it has cut the answer short
+        if late.is_set():  # the timer has cut the answer short
             raise TimeoutError
         return status, raw
     except (OSError, HTTPException, ValueError) as error:
-        late = isinstance(error, TimeoutError) or (watch is not None and not watch.is_alive())
-        reason = "it took too long" if late else str(error) or type(error).__name__
+        reason = "it took too long" if late.is_set() or isinstance(error, TimeoutError) else str(error) or type(error).__name__
         raise Unreachable(f"the second reader does not answer: {reason[:200]}") from error
     finally:
         if watch is not None:
@@ -168,8 +168,9 @@ def _post(address: Address, key: str, body: dict[str, Any], patience_s: float) -
         connection.close()
 
 
-def _end(wire: socket.socket) -> None:
-    """Wake whoever waits for a connection by shutting it down."""
+def _end(wire: socket.socket, late: Event) -> None:
+    """Wake whoever waits for a connection by shutting it down, having said why."""
+    late.set()
     with contextlib.suppress(OSError):
         wire.shutdown(socket.SHUT_RDWR)
 
