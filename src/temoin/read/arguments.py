@@ -168,7 +168,7 @@ class Arguments:
             and not (objects and tree.pos[h] == "VERB" and not passive and tree.has(h, "Voice=Act"))
         ):
             return tree.head[h]
-        if passive and not objects:
+        if passive and (not objects or tree.kids(h, "nsubj:pass")):
             return self._doer(h)
         if objects:
             people = [o for o in objects if self.number_under(o) or tree.pos[o] in ("NOUN", "PROPN", "PRON", "NUM")]

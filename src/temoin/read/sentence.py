@@ -242,4 +242,16 @@ def attach(sentence: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
             form, features = sentence.words[head[i]].lower, tree.morph[tree.head[k]]
             if "VerbForm=Part" in features or (shape.search(form) and "VerbForm=Inf" not in features):
                 dep[i] = "aux:pass"
+    _numbers_to_nouns(sentence, pos, dep, head)
     return Tree(pos, dep, head, morph)
+
+
+def _numbers_to_nouns(sentence: Sentence, pos: list[str], dep: list[str], head: list[int]) -> None:
+    """Hang a number on the noun right behind it where a parser hangs it on the verb: "Twelve opponents were beaten" counts opponents."""
+    for start, stop, _ in sentence.quantities:
+        i = next((k for k in range(start, stop) if dep[k]), None)
+        if i is None or head[i] == i or pos[head[i]] not in ("VERB", "AUX") or stop >= len(pos):
+            continue
+        noun = stop + 1 if pos[stop] == "ADJ" and stop + 1 < len(pos) else stop
+        if pos[noun] in ("NOUN", "PROPN") and head[noun] == head[i]:
+            pos[i], dep[i], head[i] = "NUM", "nummod", noun

@@ -43,8 +43,9 @@ class Tree:
 
     def subtree(self, i: int, without: Iterable[int] = (), drop: frozenset[str] = frozenset()) -> list[int]:
         """Return a word and all below it in text order, but for the branches at `without` and those in a relation of `drop`."""
-        out, stack, left = [], [i], set(without)
-        while stack:
+        out: list[int] = []
+        stack, left = [i], set(without)
+        while stack and len(out) < len(self.pos):  # a circle, should a repair ever make one, must not hold the reader
             n = stack.pop()
             out.append(n)
             stack.extend(c for c in self.children[n] if c not in left and self.dep[c] not in drop)
