@@ -57,6 +57,33 @@ VIA = {
         "displacement",
         "Radio Grand-Large",
     ),
+    "en: citing": (
+        "en",
+        "The Ostwind news agency, citing the union, reported that eleven journalists had been arrested.",
+        "detention",
+        "The Ostwind news agency",
+    ),
+    "en: which cites": (
+        "en",
+        "According to the Harbour Post, which cites the lawyers' association, 45 activists were arrested.",
+        "detention",
+        "the Harbour Post",
+    ),
+    "en: quoted as saying": ("en", "The Harbour Post quoted the bishop as saying that nine monks were killed.", "killing", "The Harbour Post"),
+    "fr: citant": ("fr", "Onze militants ont été arrêtés, rapporte l’agence Grand-Large, citant le syndicat.", "detention", "l’agence Grand-Large"),
+    "fr: qui cite": (
+        "fr",
+        "Selon Le Phare du Nord, qui cite l’ordre des avocats, 45 militants ont été arrêtés.",
+        "detention",
+        "Le Phare du Nord",
+    ),
+    "fr: cité par": (
+        "fr",
+        "Selon l’ordre des avocats, cité par Le Phare du Nord, 45 militants ont été arrêtés.",
+        "detention",
+        "Le Phare du Nord",
+    ),
+    "en: a reason is no party": ("en", "The court closed the case of the murdered activist, citing a lack of evidence.", "killing", None),
     "fr: un pays n’est pas un relais": (
         "fr",
         "Le ministère a confirmé l’arrivée au Sénégal de 400 réfugiés et l’arrestation de deux militants.",

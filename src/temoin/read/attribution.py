@@ -25,20 +25,51 @@ def attributions(sentence: Sentence, lexicon: Lexicon) -> list[Attribution]:
     for hit in sentence.hits:
         if hit.entry.kind != "attribution" or hit.entry.code in ("quoted_in", "back") or hit.start < taken:
             continue
+        if hit.entry.code == "citing" and not _names_a_party(sentence, lexicon, hit.stop):
+            continue  # "citing a lack of evidence"
         if hit.start and sentence.words[hit.start - 1].lower in lexicon.set("attribution.not_after"):
             continue  # "o segundo dia": an ordinal, no source
         if hit.entry.code == "inner":
             got: Attribution | None = _inner(sentence, hit.start, hit.stop)
         else:
-            read = {"before": _before, "before_name": _before_name, "after": _after, "as": _as, "own": _own, "whole": _whole}[hit.entry.code]
+            read = {"before": _before, "before_name": _before_name, "after": _after, "as": _as, "own": _own, "whole": _whole, "citing": _before}[
+                hit.entry.code
+            ]
             got = read(sentence, lexicon, hit.start, hit.stop)
+            if got and hit.entry.code == "citing":
+                got.cited = True
         if got:
             found.append(got)
             taken = got.stop
     found += _possessed(sentence, lexicon, found)
     found.sort(key=lambda a: a.start)
     _scope(sentence, found)
-    return found
+    return found + _cited_inside(sentence, lexicon, found)
+
+
+def _names_a_party(sentence: Sentence, lexicon: Lexicon, first: int) -> bool:
+    """Say whether a party stands close behind a word: a name, a role, a body, or sources."""
+    kinds = [lexicon.set(f"people.{k}") for k in ("persons", "organisations", "authorities", "outlets")]
+    for i in range(first, min(len(sentence.words), first + 6)):
+        w = sentence.words[i]
+        if w.form in _BREAKS:
+            return False
+        if w.form[0].isupper() or any(w.lower in k for k in kinds) or w.lower in lexicon.set("attribution.quotative_nouns"):
+            return True
+    return False
+
+
+def _cited_inside(sentence: Sentence, lexicon: Lexicon, found: list[Attribution]) -> list[Attribution]:
+    """Return the parties whom the party of a source phrase itself repeats: "according to X, which cites Y, …"."""
+    inner = []
+    for hit in sentence.hits:
+        if hit.entry.kind != "attribution" or hit.entry.code != "citing" or not _names_a_party(sentence, lexicon, hit.stop):
+            continue
+        outer = next((a for a in found if not a.cited and a.source_stop <= hit.start < a.stop), None)
+        if outer is not None:
+            stop = next((i for i in range(hit.stop, outer.stop) if _breaks(sentence, i)), outer.stop)
+            inner.append(Attribution(outer.start, outer.stop, hit.stop, stop, hit.start, hit.stop, outer.of_start, outer.of_stop, True))
+    return inner
 
 
 def _inner(sentence: Sentence, start: int, stop: int) -> Attribution | None:

@@ -152,7 +152,7 @@ class Cast:
         """Return role and kind words beside the name: up to five words before it, or in the apposition behind it."""
         words = s.words
         found: set[str] = set()
-        cues = {h.start for h in s.hits if h.entry.kind == "cue" or h.entry.kind == "event" and h.entry.code == "condemnation"}
+        cues = {h.start for h in s.hits if h.entry.kind in ("cue", "attribution") or h.entry.kind == "event" and h.entry.code == "condemnation"}
         for i in range(max(0, start - 6), start):
             if (words[i].form in (",", ".", ";", ":", '"') and i < start - 1) or i in cues:
                 found.clear()  # in "the organisation asks the government" the government is no organisation
@@ -374,7 +374,11 @@ class Cast:
             near = [
                 n
                 for n in self.names
-                if n.first < here and n.person is not True and any(r in kind for r in n.roles) and s.number - n.mentions[-1][0] <= 8
+                if n.first < here
+                and n.person is not True
+                and any(r in kind for r in n.roles)
+                and s.number - n.mentions[-1][0] <= 8
+                and (kind is self.outlets or not any(r in self.outlets for r in n.roles))
             ]
             if near:
                 return max(near, key=lambda n: max((m for m in n.mentions if m < here), default=n.first)).text

@@ -35,6 +35,7 @@ class Attribution:
     cue_stop: int
     of_start: int = -1  # where what it attributes begins and ends, in words, when known
     of_stop: int = -1
+    cited: bool = False  # whoever speaks repeats this party's words ("citing the union")
 
 
 @dataclass(slots=True)

@@ -137,6 +137,9 @@ class Speakers:
 
     def _speaker(self, s: Sentence, tree: Tree, v: int) -> tuple[int | None, int | None]:
         """Return who speaks and who is told."""
+        quoted = self._quoted_as(s, tree, v)
+        if quoted is not None:
+            return quoted, None
         subject = tree.subject(v)
         clitic = self._clitic(s, v)
         if tree.dep[v] == "parataxis" and subject is not None and subject not in tree.children[v] and self.lexicon.flag("words.prodrop"):
@@ -211,6 +214,18 @@ class Speakers:
         if not endings or not any(s.words[c].lower.endswith(endings) and tree.pos[c] in ("VERB", "AUX") for c in finite):
             return False
         return subject is None or s.words[subject].lower not in self.lexicon.set("words.we")
+
+    def _quoted_as(self, s: Sentence, tree: Tree, v: int) -> int | None:
+        """Return whom somebody else quotes "as saying": the object of the verb of quoting, or its subject where that is passive."""
+        introduces, quoting = self.lexicon.set("attribution.quoted_as"), self.lexicon.set("attribution.quoting")
+        if not introduces or v == 0 or s.words[v - 1].lower not in introduces:
+            return None
+        verb = next((i for i in range(v - 2, max(-1, v - 14), -1) if s.words[i].lower in quoting and tree.dep[i]), None)
+        if verb is None:
+            return None
+        if tree.passive(verb):
+            return tree.subject(verb)
+        return next((c for c in tree.kids(verb, "obj", "nsubj", "obl") if c > verb), None)
 
     def _from_a_place(self, s: Sentence, tree: Tree, v: int) -> int | None:
         """Return the body from which something is said with no subject: «в министерстве заявили», Spanish "desde el ministerio aseguran"."""

@@ -43,7 +43,9 @@ class Finder(Cues):
             end = s.words[a.start - 1].end if a.start < hi <= a.stop and a.start > lo else s.words[hi - 1].end
             if lo < a.start and a.stop < hi and self._about_the_source(s, a.stop):
                 end = s.words[a.start - 1].end
-            found.append(Said(s.number, source, (a.cue_start, a.cue_stop), "says", start, end, "source phrase", head=source[0]))
+            found.append(
+                Said(s.number, source, (a.cue_start, a.cue_stop), "says", start, end, "cited source" if a.cited else "source phrase", head=source[0])
+            )
         return found
 
     def _whose_own(self, s: Sentence, tree: Tree | None, at: int) -> tuple[int, int] | None:

@@ -69,6 +69,8 @@ class Voices:
 
     def depth(self, x: Said, others: list[Said]) -> int:
         """Return 0 for a source phrase that stands between a cue and what it says ("X mentions, on the word of Y, …"), else 1."""
+        if x.found_by == "cited source":
+            return 0
         if x.found_by != "source phrase" or x.cue is None:
             return 1
         at = self.sentences[x.sentence].words[x.cue[0]].start
@@ -109,7 +111,7 @@ class Voices:
             # "dismissed the report as a lie, telling the agency …": whoever spoke told all of it there
             also = (y for y in self.said if y.sentence == x.sentence and y.source == x.source and y.addressee is not None)
             heard = self.sentences[x.at[0]] if x.at is not None else home
-            via = self.told(heard, x) or next((told for y in also if (told := self.told(home, y))), None) or self._quoted_in(home, x)
+            via = self.told(heard, x) or next((told for y in also if (told := self.told(home, y))), None) or self._quoted_in(home, x.source[0])
         return Voice(
             span.text, self.names.get(id(x)) or _bare(span.text, self.lexicon), via, span, home.span(*x.cue, self.text) if x.cue else None, x
         )
@@ -129,15 +131,19 @@ class Voices:
         if not (named or outlet) or (person and not outlet):
             return None
         start, stop = x.addressee
-        stop = next((b for a, b in self.cast.runs(s) if a == stop), stop)  # "the agency | Ostwind", as some parses have it
+        articles = self.lexicon.set("words.articles")
+        stop = next(
+            (b for a, b in self.cast.runs(s) if a == stop or a == stop + 1 and s.words[stop].lower in articles and s.words[stop].form[0].isupper()),
+            stop,
+        )  # "the agency | Ostwind", as some parses have it
         while s.tree is not None and start and s.tree.pos[start - 1] in ("ADJ", "NOUN", "PROPN", "DET") and s.tree.head[start - 1] >= start - 1:
             start -= 1  # "state | television"
         return s.span(start, stop, self.text).text
 
-    def _quoted_in(self, s: Sentence, x: Said) -> str | None:
+    def _quoted_in(self, s: Sentence, source: int) -> str | None:
         """Return the outlet behind "quoted by", "interviewed by", "cité par", where its sentence names a speaker by that phrase."""
         for h in s.hits:
-            if h.entry.kind != "attribution" or h.entry.code != "quoted_in" or x.quote and x.sentence != s.number:
+            if h.entry.kind != "attribution" or h.entry.code != "quoted_in":
                 continue
             run = next(((a, b) for a, b in self.cast.runs(s) if h.stop <= a <= h.stop + 3), None)
             words = range(h.stop, min(h.stop + 5, len(s.words)))
@@ -145,7 +151,7 @@ class Voices:
             outlet = any(s.words[i].lower in self.lexicon.set("people.outlets") for i in range(h.stop, mark))
             if run is not None and run[0] < mark or outlet:
                 stop = max(mark if outlet else 0, run[1] if run is not None and run[0] < mark else 0)
-                return s.span(h.stop, stop, self.text).text if x.source is not None and not h.stop <= x.source[0] < stop else None
+                return s.span(h.stop, stop, self.text).text if not h.stop <= source < stop else None
         return None
 
     def actor(self, s: Sentence, tree: Tree, t: Trigger, voice: Voice, arguments: Arguments) -> Voice:
@@ -175,7 +181,7 @@ class Voices:
         if voice.text is not None and voice.name != name:
             # told by somebody else: the act's doer is the claimant only where the report itself tells it
             return voice
-        return Voice(span.text, name, voice.via, span, voice.cue, voice.said)
+        return Voice(span.text, name, voice.via or self._quoted_in(s, words[0]), span, voice.cue, voice.said)
 
     def undertaker(self, s: Sentence, tree: Tree, t: Trigger, voice: Voice, arguments: Arguments) -> Voice:
         """Return the voice of whoever will do it, in a report's own future: "the government will pay"."""
