@@ -11,7 +11,7 @@ It does these things in this order, and stops with exit status 3 at the first th
    5  the entries: each opens its commitment with its salt, and its commitment is tied to the checkpoint's root
    6  the payloads: the originals have the size and SHA-256 that their entries say
    7  the officers: named as the log began, later by two of them; the erasures: each signed by two, of nothing that was held, and tied to the root
-   8  the cases: each has no hole, and ends with the entry of its own export
+   8  the cases: what was made from an original names that very one; each has no hole, and ends with the entry of its own export
    9  the whole log, where the bundle claims it: the entries alone give the checkpoint's root; it begins with each --earlier bundle
   10  the time stamps (RFC 3161): over this checkpoint or one that it extends
   11  the files named on the command line: each is the original of some entry
@@ -592,6 +592,13 @@ def check_mandate(index, entry, act, subject, officers, origin):
 
 
 def check_cases(entries, commitments, erased, scope, house, counts):
+    for index, entry in entries.items():
+        if entry["kind"] == "derive":
+            detail = entry.get("detail", {})
+            parent = detail.get("parent")
+            known = type(parent) is int and 0 <= parent < index
+            known = known and (parent not in commitments or commitments[parent].hex() == detail.get("commitment"))
+            want(known, f"entry {index} says that it was made from an entry {parent!r} that is not the one it names")
     cases = {}
     for index, entry in [*entries.items(), *erased.items()]:
         places = cases.setdefault(entry["case"], {})

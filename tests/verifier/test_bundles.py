@@ -293,6 +293,26 @@ def held(*, of: int | None = 5, lifters: tuple[SigningKey, ...] = (), case: str 
     return made
 
 
+def derived(**changed: object) -> World:
+    """A copy that says it was made from entry 4, or says something else."""
+    made = world(erased=False, closed=False)
+    made.seal("derive", content=b"a public copy", **{"parent": 4, "commitment": made.commits[4].hex(), "operation": "rebuilt", **changed})
+    made.close()
+    made.close("d" * 32)
+    return made
+
+
+LYING = [{"parent": 5}, {"parent": 7}, {"parent": 99}, {"parent": -1}, {"parent": True}, {"parent": None}, {"parent": "4"}, {"commitment": "0" * 64}]
+
+
+def test_a_copy_names_the_very_original_it_was_made_from(judge: Judge) -> None:
+    assert judge(derived().bundle())
+    assert judge(derived().bundle(scope="case", only_case=CASE))
+    for changed in LYING:
+        with pytest.raises(Unverified, match="entry 7 says that it was made from"):
+            judge(derived(**changed).bundle())
+
+
 @pytest.mark.parametrize("of", [5, None], ids=["the item", "the case"])
 def test_no_verifier_accepts_an_erasure_of_what_was_held(judge: Judge, of: int | None) -> None:
     with pytest.raises(Unverified, match="entry 5 is under the legal hold of entry 7"):
@@ -443,12 +463,18 @@ oddly = st.fixed_dictionaries(
         "house": odd,
         "index": odd,
         "hold": odd | st.integers(4, 9),
+        "parent": odd,
+        "commitment": odd,
     },
 )
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(["key-event", "tombstone", "custody", "hold", "anchor"]), st.booleans(), oddly), min_size=1, max_size=3))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["key-event", "tombstone", "custody", "hold", "anchor", "derive"]), st.booleans(), oddly), min_size=1, max_size=3
+    )
+)
 def test_whatever_an_owner_seals_both_judges_agree_and_neither_stumbles(sealed: list[tuple[str, bool, dict[str, object]]]) -> None:
     made = world(erased=False, closed=False)
     for kind, in_house, detail in sealed:

@@ -21,7 +21,7 @@ from temoin.seal import bundle, proof, stamp, verify
 from temoin.seal.key import COSIGN_MLDSA44, SigningKey
 from tests.seal.authority import Authority, needs_openssl
 from tests.seal.world import ANNA, BORIS, CARLA, CASE, FIRST, LOG, WITNESS, world
-from tests.verifier.test_bundles import PLACES, RAW, WITHOUT_MANDATE, held, right_words, rogue
+from tests.verifier.test_bundles import LYING, PLACES, RAW, WITHOUT_MANDATE, derived, held, right_words, rogue
 
 PAGE = Path(__file__).resolve().parents[2] / "verifier" / "verify.html"
 RUN = Path(__file__).with_name("page.mjs")
@@ -127,6 +127,9 @@ def test_the_page_refuses_officers_and_erasures_without_a_mandate_as_the_others_
     )
     for one, wanted in zip(got, words, strict=False):
         assert re.search(wanted, one.get("wrong", "")), one
+    lying = _judge(tmp_path, *(derived(**changed).bundle() for changed in LYING), derived().bundle())
+    assert all("entry 7 says that it was made from" in one.get("wrong", "") for one in lying[:-1])
+    assert {e["index"]: e.get("parent") for e in lying[-1]["found"]["entries"]}[7] == 4
     assert all("found" in one for one in got[len(bad) :]), got[len(bad) :]
 
 

@@ -98,7 +98,9 @@ def _verify(
     _payloads(stated, held, items)
     # 7. The officers and holds, as the log's own entries make them; the tombstones, each signed by two officers, of nothing that was held.
     erased = _tombstones(stated, held, checkpoint, items, leaves)
-    # 8. The cases: no hole, nothing after the closing count.
+    # 8. The cases: no hole, nothing after the closing count; and what was made from an original names that very one.
+    for index, item in items.items():
+        sequence.check_parent(index, item.entry, leaves)
     _cases(stated, items, erased, leaves)
     # 9. The whole log, where the bundle says it is whole: every index opens or is a tombstone, and they give the root.
     if stated.scope == "whole":

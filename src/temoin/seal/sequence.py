@@ -6,7 +6,7 @@ afterwards; it does not show that everything was handed over. This does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -21,6 +21,19 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     commitment: str  # 64 hex digits
     seq: int
     entry: Entry | None  # None where a tombstone stands for it
+
+
+def check_parent(index: int, entry: Entry, commitments: Mapping[int, bytes]) -> None:
+    """Return where an entry of kind derive names an earlier entry by its index and its commitment; raise Unverified otherwise.
+
+    commitments: of the entries at hand; a parent that is not among them cannot be compared.
+    """
+    if entry.kind != "derive":
+        return
+    parent, stated = entry.detail.get("parent"), entry.detail.get("commitment")
+    known = type(parent) is int and 0 <= parent < index and (parent not in commitments or commitments[parent].hex() == stated)
+    if not known:
+        raise Unverified(f"entry {index} says that it was made from an entry {parent!r} that is not the one it names")
 
 
 def verify(case: str, links: Iterable[Link], count: int | None = None) -> int:

@@ -176,6 +176,13 @@ def _tombstones(ledger: Ledger, entries: dict[int, Sealed], erased: list[int], p
 
 
 def _cases(ledger: Ledger, entries: dict[int, Sealed], problems: list[str]) -> None:
+    commitments = {index: one.commitment for index, one in entries.items()}
+    for index, one in entries.items():
+        if one.kind == "derive" and one.letter:
+            try:
+                sequence.check_parent(index, one.entry, commitments)
+            except TemoinError as err:
+                problems.append(str(err))
     links: dict[str, list[Link]] = {}
     for index, one in entries.items():
         link = Link(index=index, commitment=one.commitment.hex(), seq=one.seq, entry=one.entry if one.letter else None)
