@@ -76,7 +76,10 @@ class Index:
         self.figure_of_claim: dict[str, Figure] = {figure.claim: figure for figure in account.figures}
         self.due: dict[str, date] = {promise.claim: promise.due_day for promise in account.commitments if promise.due_day}
         self._changed = {drift.later for drift in account.drifts if drift.kind in ("number", "bound")}
-        self.reckoning_of_event: dict[str, Reckoning] = {reckoning.event: reckoning for reckoning in account.reckonings}
+        # Where every figure was left aside there is nothing to take together.
+        self.reckoning_of_event: dict[str, Reckoning] = {
+            reckoning.event: reckoning for reckoning in account.reckonings if (reckoning.low, reckoning.high) != (None, None)
+        }
         self.denials_of_event: dict[str, list[Denial]] = defaultdict(list)
         for denial in account.denials:
             for event in denial.answers:

@@ -19,7 +19,7 @@ from temoin.publish.index import Index, short_path
 from temoin.publish.marks import astray
 from temoin.publish.neutral import direction, language_tag, line, neutral
 from temoin.publish.speakers import told_as
-from temoin.publish.story import EventStory, spread, tell
+from temoin.publish.story import EventStory, Told, numbers, spread, tell
 from temoin.publish.wording import Words, words
 from temoin.records import Reading
 from temoin.records_account import Account, Event, SourcedClaim
@@ -160,15 +160,15 @@ class _Sheet:
                 )
                 title = _run(self._title(told.event)[0]["t"], "b", to=index.event_anchor[told.event.id])
                 runs = [title, _run(f"  {counts}", "m")]
-                for n, figure in enumerate(told.figures[:3]):
-                    said = own.say("summary.figure", number=own.count(figure.low, figure.high), origin=index.origin_name(figure.origin))
+                for n, each in enumerate(numbers(index, told)[:3]):
+                    said = own.say("summary.figure", number=own.count(each.figure.low, each.figure.high), origin=self._tellers(each))
                     runs.append(_run(f"{'; ' if n else '. '}{said}"))
                 if told.deniers:
                     names = ", ".join(index.origin_name(origin) for origin in told.deniers[:4])
                     runs.append(_run(f". {own.say('summary.denied_by', names=names)}"))
                 yield {"k": "li", "runs": runs}
         promised = [(each.by, each.claim, own.say(f"state.{each.state}")) for each in story.commitments[:4]]
-        denied = list({denial.by: (denial.by, denial.claim, "") for denial in reversed(index.account.denials)}.values())[::-1][:5]
+        denied = [(each.by, each.first.id, ", ".join(own.say(f"event.{kind}") for kind in each.answered[:4])) for each in story.answers[:5]]
         for key, none, answers in (("summary.denied", "summary.none_denied", denied), ("summary.promised", "summary.none_promised", promised)):
             yield {"k": "h3", "runs": [_run(own.say(key))], "id": ""}
             for by, claim, state in answers:
@@ -181,6 +181,15 @@ class _Sheet:
             yield {"k": "li", "runs": [_run(changed), _run(index.label(index.claims[drift.later].report), "m", to=index.claim_anchor[drift.later])]}
         if not story.drifts:
             yield {"k": "p", "runs": [_run(own.say("summary.none_changed"), "m")]}
+
+    def _tellers(self, told: Told) -> str:
+        """Return who gives a number: at most three by name, the others counted."""
+        own = self.own
+        shown = [self.index.origin_name(key) for key in told.origins[:3]]
+        rest = len(told.origins) - len(shown) + told.unnamed
+        if len(told.origins) > len(shown):
+            return f"{', '.join(shown)} {own.say('page.more', rest)}"
+        return ", ".join([*shown, *([own.say("count.unnamed", told.unnamed)] if told.unnamed else [])])
 
     def _event(self, told: EventStory) -> Iterator[Block]:
         own = self.own

@@ -17,6 +17,7 @@ from temoin.publish.wording import Words
 from temoin.records import EventType
 from temoin.records_account import Commitment, Denial, Drift, Event, Figure, Gap, SourcedClaim
 
+Number = tuple[int | None, int | None]
 MomentKind = Literal["event", "figure", "denial", "commitment", "due"]
 
 
@@ -175,18 +176,20 @@ def _event(index: Index, event: Event) -> EventStory:
 
 
 def numbers(index: Index, told: EventStory) -> tuple[Told, ...]:
-    """Return the current figures of an event by number: first what most origins by name give, then what most reports carry."""
+    """Return the current figures of an event by number: first what most origins by name give, then what most reports tell."""
     carried = {voice.origin: voice.reports for voice in told.voices}
-    groups: dict[tuple[int | None, int | None], list[Figure]] = {}
+    groups: dict[Number, list[Figure]] = {}
     for figure in told.figures:
         groups.setdefault((figure.low, figure.high), []).append(figure)
+    telling: dict[Number, set[str]] = {}
+    for figure in index.figures_of_event[told.event.id]:
+        telling.setdefault((figure.low, figure.high), set()).add(index.claims[figure.claim].report)
     out: list[tuple[tuple[int, int, int], Told]] = []
-    for nth, figures in enumerate(groups.values()):
+    for nth, (number, figures) in enumerate(groups.items()):
         origins = list(dict.fromkeys(figure.origin for figure in figures))
         named = sorted((key for key in origins if index.origins[key].named), key=lambda key: -carried.get(key, 0))
-        rank = (-len(named), -sum(carried.get(key, 0) for key in origins), nth)
         first = next((figure for key in named for figure in figures if figure.origin == key), figures[0])
-        out.append((rank, Told(first, tuple(named), len(origins) - len(named))))
+        out.append(((-len(named), -len(telling[number]), nth), Told(first, tuple(named), len(origins) - len(named))))
     return tuple(each for _, each in sorted(out, key=lambda pair: pair[0]))
 
 
