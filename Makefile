@@ -43,7 +43,7 @@ check-tests: $(DEV)
 bench: $(DEV)  ## measure the budgets, each as a ratio taken in the same run (ARGS=start for one)
 	@$(BIN)/python -m bench $(ARGS)
 
-faults: $(DEV)  ## break the machine under the seal, fault by fault (ten minutes; ARGS=0.1 for a sample)
+faults: $(DEV)  ## break the machine under the seal, fault by fault (half an hour; ARGS=0.1 for a sample)
 	@$(BIN)/python tests/faults.py $(ARGS)
 
 models: $(DEV)  ## train the language packs from the treebanks (hours; LANGS="en fr" for some)

@@ -54,19 +54,23 @@ def postgresql() -> Iterator[str]:
         yield made.url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> str | None:
-    """The database to use: None for SQLite in the folder."""
-    if request.param == "sqlite":
-        return None
-    found: str = request.getfixturevalue("postgresql")
+@pytest.fixture
+def emptied(postgresql: str) -> str:
+    """The URL of an empty database on that server."""
     from sqlalchemy import create_engine, text
 
-    engine = create_engine(found.replace("postgresql://", "postgresql+psycopg://"))
+    engine = create_engine(postgresql.replace("postgresql://", "postgresql+psycopg://"))
     with engine.begin() as rows:
         rows.execute(text("DROP SCHEMA public CASCADE"))
         rows.execute(text("CREATE SCHEMA public"))
     engine.dispose()
+    return postgresql
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str | None:
+    """The database to use: None for SQLite in the folder."""
+    found: str | None = request.getfixturevalue("emptied") if request.param == "postgresql" else None
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -167,6 +168,22 @@ def spots(ledger: Ledger) -> list[tuple[tuple[Path, range], int]]:
             start, length = one.letter.place
             found.append(((ledger.vault.path(one.payload), range(start, start + length)), one.index))
     return found
+
+
+def rows(ledger: Ledger, path: Path) -> list[tuple[range, int]]:
+    """Return where in the database's file the parts of each entry's row lie, and whose they are."""
+    raw, found = path.read_bytes(), []
+    for row in ledger.rows():
+        for part in (row.commitment, row.wrapped, row.sealed, row.finder):
+            at = raw.find(part) if part else -1
+            if at >= 0:
+                found.append((range(at, at + len(part)), row.idx))
+    return found
+
+
+def used(path: Path) -> list[int]:
+    """Return the places of a file that hold something: all but long runs of zeros."""
+    return [at for run in re.finditer(rb"(?:(?!\0{32}).)+", path.read_bytes(), re.DOTALL) for at in range(*run.span())]
 
 
 def snapshot(folder: Path) -> dict[str, Any]:

@@ -79,13 +79,13 @@ def test_a_sqlite_that_can_lose_its_write_ahead_log_is_refused(folder: Path, mon
                 database.Database(folder / "x.db").close()
 
 
-def test_a_second_writer_on_another_machine_is_refused_by_the_server(postgresql: str, tmp_path: Path) -> None:
-    first = database.Database(postgresql)
+def test_a_second_writer_on_another_machine_is_refused_by_the_server(emptied: str) -> None:
+    first = database.Database(emptied)
     with pytest.raises(Unreachable, match="another Témoin is writing to this database"):
-        database.Database(postgresql)
-    database.Database(postgresql, read_only=True).close()
+        database.Database(emptied)
+    database.Database(emptied, read_only=True).close()
     first.close()
-    database.Database(postgresql).close()
+    database.Database(emptied).close()
 
 
 def test_nothing_acknowledged_is_lost_when_the_server_falls(folder: Path) -> None:

@@ -146,6 +146,23 @@ def test_a_flipped_byte_of_the_database_is_reported_or_changes_nothing(tmp_path:
     assert reported > 60
 
 
+def test_a_flipped_byte_of_a_row_names_its_entry(tmp_path: Path) -> None:
+    place = harm.begun(tmp_path / "work")
+    with Ledger(place) as ledger:
+        _capture(ledger, b"one", b"two", b"three")
+        ledger.sign()
+        ledger.database.forget()
+        spots = harm.rows(ledger, place / "temoin.db")
+    assert len({index for _, index in spots}) == 7
+    assert len(spots) == 7 * 3 + 3  # commitment, key, text; what finds an original
+    seeded = random.Random(5)
+    for spot, index in spots:
+        for at in {spot.start, spot[-1], *seeded.choices(spot, k=3)}:
+            said = harm.flipped(place, place / "temoin.db", at, seeded.randrange(8))
+            assert said
+            assert any(one.startswith(f"entry {index}:") for one in said), (index, at, said)
+
+
 def test_a_flipped_byte_of_what_was_published_is_reported(tmp_path: Path) -> None:
     place = harm.begun(tmp_path / "work")
     with Ledger(place) as ledger:

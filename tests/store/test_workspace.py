@@ -173,15 +173,8 @@ def test_a_changed_original_is_named_and_stops_the_next_signature(workspace: Wor
     assert f"entry {added[1].index}: payload file {name} was changed" in said
 
 
-def test_all_of_it_on_postgresql(postgresql: str, place: Path, photos: Path, tmp_path: Path) -> None:
-    from sqlalchemy import create_engine, text
-
-    engine = create_engine(postgresql.replace("postgresql://", "postgresql+psycopg://"))
-    with engine.begin() as rows:
-        rows.execute(text("DROP SCHEMA public CASCADE"))
-        rows.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
-    with Workspace.init(place, "example.org/log", [ANNA.public, BORIS.public], database=postgresql) as made:
+def test_all_of_it_on_postgresql(emptied: str, place: Path, photos: Path, tmp_path: Path) -> None:
+    with Workspace.init(place, "example.org/log", [ANNA.public, BORIS.public], database=emptied) as made:
         added = list(made.add([photos]))
         assert made.erase(added[0].index, "court_order", [ANNA, BORIS])
     with Workspace.open(place) as again:

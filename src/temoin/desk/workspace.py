@@ -39,8 +39,9 @@ from temoin.store.witnessed import Witnessed
 
 CONFIG = "workspace.toml"
 POLICY = "policy.txt"
-#: Files sealed in one transaction: enough to share the cost of a commit, few enough to lose little time to an error.
-BATCH = 200
+#: Files, and bytes of them, sealed in one transaction: enough to share the cost of a commit, few enough to lose little to an error.
+BATCH = 500
+BATCH_BYTES = 256 << 20
 #: Posts a body to an address; gives status and answer.
 Send = Callable[[str, bytes], tuple[int, bytes]]
 
@@ -150,6 +151,7 @@ class Workspace:
         """
         chosen = self.ledger.case(case) or self.ledger.new_case(case)
         waiting: dict[str, tuple[Path, int]] = {}
+        size_bytes = 0
         for path in _files(paths):
             digest, size = file_sha256(path)
             there = self.ledger.find(digest)
@@ -159,9 +161,10 @@ class Workspace:
                 yield Added(str(path), there[0], digest, size, new=False)
                 continue
             waiting[digest] = (path, size)
-            if len(waiting) >= BATCH:
+            size_bytes += size
+            if len(waiting) >= BATCH or size_bytes >= BATCH_BYTES:
                 yield from self._seal(waiting, chosen)
-                waiting = {}
+                waiting, size_bytes = {}, 0
         yield from self._seal(waiting, chosen)
         self.ledger.sign()
 
