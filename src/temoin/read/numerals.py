@@ -227,8 +227,9 @@ class Numerals:
                 if not current and (total or not (atom.alone or started)):
                     break
                 total, current, room, cap, factor = total + (current or 1) * atom.value, 0, 1000, atom.value, int(atom.value)
+                about = about or atom.about
                 if atom.kind != "scale" and atom.value < 1000:  # "deux centaines": finished, but for "de milliers"
-                    about, total, current, room, cap = about or atom.about, 0, total, 0, math.inf
+                    total, current, room, cap = 0, total, 0, math.inf
                     j += 1
                     if j < len(pieces) and pieces[j][2].kind in ("scale", "vague") and self._glue(low, pieces[j - 1], pieces[j]) == "link":
                         current, factor = current * max(pieces[j][2].value, 1), int(pieces[j][2].value)
