@@ -20,6 +20,9 @@ CASES = [
     ("de", "Die Aktivistin wurde von zwei Polizisten gefoltert.", "torture", None),
     ("fr", "Un moine tibétain sur trois a été arrêté.", "detention", None),
     ("en", "One in three monks was arrested.", "detention", None),
+    ("en", "The police chief said eleven Ahmadi men had been arrested by dawn.", "detention", (11, 11)),
+    ("ru", "Не менее 30 активистов, в основном молодых, задержаны в Минске.", "detention", (30, None)),
+    ("en", "At least 30 journalists, most of them young, were arrested in Minsk.", "detention", (30, None)),
 ]
 
 

@@ -55,8 +55,10 @@ ENGLISH: list[Row] = [
     ("the number rose from 57 to 64", [("57", 57, 57), ("64", 64, 64)]),
     ("more than 20 and less than 30", [("more than 20 and less than 30", 21, 29)]),
     ("six were jailed for six years", [("six", 6, 6)]),
+    ("16.40 Hundreds of students are marching", [("Hundreds", 200, 999)]),
 ]
 FRENCH: list[Row] = [
+    ("un millier de personnes, une demi-douzaine", [("un millier", 900, 1100), ("une demi-douzaine", 6, 6)]),
     ("quatre-vingt-dix-sept hommes", [("quatre-vingt-dix-sept", 97, 97)]),
     ("soixante et onze personnes", [("soixante et onze", 71, 71)]),
     ("deux cents personnes", [("deux cents", 200, 200)]),
@@ -82,6 +84,8 @@ FRENCH: list[Row] = [
     ("une demi-douzaine d’hommes", [("une demi-douzaine", 6, 6)]),
 ]
 SPANISH: list[Row] = [
+    ("medio centenar de mujeres, un millar de evacuados", [("medio centenar", 45, 55), ("un millar", 900, 1100)]),
+    ("pasó de los dos millones de mensajes", [("pasó de los dos millones", 2_000_001, None)]),
     ("14:35 Miles de personas", [("Miles", 2000, 9999)]),
     ("veintiún mil personas", [("veintiún mil", 21_000, 21_000)]),
     ("treinta y cinco personas", [("treinta y cinco", 35, 35)]),
@@ -101,6 +105,7 @@ SPANISH: list[Row] = [
     ("un muerto y tres heridos", [("un", 1, 1), ("tres", 3, 3)]),
 ]
 PORTUGUESE: list[Row] = [
+    ("meia centena de pessoas", [("meia centena", 45, 55)]),
     ("vinte e dois líderes", [("vinte e dois", 22, 22)]),
     ("cento e setenta pessoas", [("cento e setenta", 170, 170)]),
     ("120 mil assinaturas", [("120 mil", 120_000, 120_000)]),

@@ -243,7 +243,7 @@ class Arguments:
 
     def number_under(self, i: int) -> tuple[int, int, Quantity] | None:
         """Return the number of a noun phrase: on its head, or on what it is a part of; not those of clauses about it."""
-        own = self.at(i)
+        own = self.at(i) or self._counting(i)
         if own:
             return own
         for c in self.tree.subtree(i, drop=frozenset({"acl:relcl", "appos", "acl", "parataxis", "conj"})):
@@ -252,6 +252,19 @@ class Arguments:
             over = self.tree.head[over] if over >= 0 and self.tree.dep[over] == "amod" else over  # "zwei lesbischen Aktivistinnen"
             if got and (over == i or self.tree.dep[c] in ("nummod", "nmod", "det", "amod", "obl", "compound", "flat")):
                 return got
+        return None
+
+    def _counting(self, i: int) -> tuple[int, int, Quantity] | None:
+        """Return the number right before a noun, which it counts, whatever the tree hangs it on."""
+        for q in self.s.quantities:
+            names = (q[2].counted or "").split()
+            if (
+                names
+                and q[1] <= i < q[1] + 3
+                and self.s.words[i].form == names[-1]
+                and all(self.tree.pos[k] in ("ADJ", "PROPN") for k in range(q[1], i))
+            ):
+                return q
         return None
 
     # ── where ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -46,6 +46,9 @@ class HowMany(Arguments):
         alone = self._beside(t, before_only=True)
         if alone and not alone[2].counted:
             return alone  # "and at least three have been killed": a number right before its verb is that verb's
+        standing = self._standing_before(t, patient)
+        if standing:
+            return standing
         for p in tried:
             got = self.number_under(p)
             if got and t.event in _ACTS_OF_FEW and self.at(p) is None and not any(got[0] <= c < got[1] for c in self.tree.children[p]):
@@ -103,6 +106,26 @@ class HowMany(Arguments):
                 ]
                 if len(near) == 1:
                     return near[0]
+        return None
+
+    def _standing_before(self, t: Trigger, patient: int | None) -> tuple[int, int, Quantity] | None:
+        """Return the number of those who stand right before what they undergo, with nothing or a parenthesis between.
+
+        "Three teenagers remain missing"; "at least 30 people, most of them students, were arrested", where the tree has lost the subject.
+        """
+        tree, words = self.tree, self.s.words
+        participle = tree.passive(t.head) or tree.has(t.head, "VerbForm=Part") or tree.pos[t.head] == "ADJ"
+        if t.role not in ("verbs", "phrases") or not participle or tree.kids(t.head, "obj"):
+            return None
+        for q in self.s.quantities:
+            noun = next((i for i in range(q[1], min(q[1] + 3, t.start)) if words[i].form == (q[2].counted or "").split(" ")[-1]), None)
+            if noun is None or self._other_owner(q, t):
+                continue
+            if patient is not None and (noun < patient < t.start or tree.under(noun, patient)):
+                continue
+            gap = self._past_parenthesis(list(range(noun + 1, t.start)))
+            if len(gap) <= 3 and all(tree.pos[i] in ("AUX", "ADV", "PART") or not tree.dep[i] for i in gap):
+                return q
         return None
 
     def _undergoing(self, t: Trigger, patient: int | None) -> tuple[int, int, Quantity] | None:

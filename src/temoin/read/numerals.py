@@ -24,6 +24,9 @@ _DIGITS = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+(?:[.,'][0-9]+)*"
 _AFTER_TEN = 7
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
+#: What may be the time of day before a vague number, written with a full stop.
+_CLOCK = re.compile(r"[0-2]?[0-9]\.[0-5][0-9]")
+
 
 class Atom(NamedTuple):
     """One piece of a numeral: what it is worth, and how it joins others.
@@ -201,6 +204,8 @@ class Numerals:
             glue = self._glue(low, pieces[j - 1], pieces[j]) if started else "space"
             if not glue or atom.kind in ("skip", "several"):
                 break
+            if started and atom.kind == "vague" and atom.value < 1000 and _CLOCK.fullmatch(low, *pieces[j - 1][:2]):
+                break  # "16.40 Hundreds of students": the time of day
             if atom.kind == "ordinal":
                 if room and glue in ("space", "hyphen"):
                     return None, j + 1  # "twenty-first"
