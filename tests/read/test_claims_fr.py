@@ -27,6 +27,10 @@ CASES = {
         "Des dizaines d’opposants auraient été torturés dans une caserne, selon une ONG.",
         [Expected("torture", "asserts", "ONG", (20, 99))],
     ),
+    "demander d'ouvrir": (
+        "Des experts du Conseil de l’Europe ont demandé aux militaires d’ouvrir une enquête sur ces tortures.",
+        [Expected("investigation", "demands", "experts"), Expected("torture", "asserts", "experts")],
+    ),
     "démenti": ("Le ministère de l’Intérieur a démenti que des militants aient été torturés.", [Expected("torture", "denies", "ministère")]),
     "démenti en bloc": (
         "Le porte-parole du gouvernement a qualifié ces accusations de persécution de mensonges.",
