@@ -32,7 +32,7 @@ class Finding:
 
 def examine(folder: Path) -> list[Finding]:
     """Look at versions, packs, tables, SQLite, memory and the disk that holds the folder."""
-    return [_python(), *_libraries(), *_packs(), _places(), _sqlite(), _memory(), _disk(folder), _cores()]
+    return [_python(), *_libraries(), *_packs(), _places(), _sqlite(), _films(), _likeness(), _memory(), _disk(folder), _cores()]
 
 
 def _python() -> Finding:
@@ -95,6 +95,26 @@ def _sqlite() -> Finding:
     if tuple(map(int, seen.split("."))) >= SQLITE_SAFE:
         return Finding("SQLite", "ok", seen)
     return Finding("SQLite", "note", seen, f"{'.'.join(map(str, SQLITE_SAFE))} is wanted for workspaces; reading and accounts do not use it")
+
+
+def _films() -> Finding:
+    """Say whether public copies of films and sounds can be made."""
+    from temoin.media import film
+
+    if film.program() is None:
+        return Finding("films", "note", "no ffmpeg", "without it no public copies of films and sounds are made; pictures and PDF are")
+    return Finding("films", "ok", f"ffmpeg {film.version()}")
+
+
+def _likeness() -> Finding:
+    """Say whether pictures that look alike can be found."""
+    found = _version("imagehash")
+    return Finding(
+        "look-alikes",
+        "ok" if found else "note",
+        f"imagehash {found}" if found else "no imagehash",
+        None if found else "pip install 'temoin[likeness]'",
+    )
 
 
 def _memory() -> Finding:
