@@ -77,3 +77,25 @@ def test_a_view_is_a_statement_too(lang: str, text: str, wanted: tuple[str, str,
 def test_a_view_makes_no_claim() -> None:
     text = "Police arrested nine journalists on Monday. Their lawyers hope that the nine arrested journalists will be home by May."
     assert {c.claimant for c in read(text, lang="en").claims} <= {None}
+
+
+#: A quotation and the words right behind it, by verbs of any kind: language, text, (source, cue, content)
+BESIDE = [
+    (
+        "en",
+        "“He mends clocks in the attic,” laughs Greta, who has lived below him for years.",
+        ("Greta, who has lived below him for years", "laughs"),
+    ),
+    ("en", "“I've heard worse songs,” the 44-year-old told reporters.", ("the 44-year-old", "told")),
+    ("fr", "« Il a vendu la maison, j'ai l'acte ici », s'emporte la notaire Anne Crépon.", ("la notaire Anne Crépon", "s'emporte")),
+    ("ru", "«Он продал дом, бумага у меня», — возмутилась нотариус Анна Крепова.", ("нотариус Анна Крепова", "возмутилась")),
+    ("es", "“No sabía nada de la venta”, confesó una vecina que paseaba al perro.", ("una vecina que paseaba al perro", "confesó")),
+    ("pt", "“Ele vendeu a casa sem avisar”, protestou o notário Daniel Crespo.", ("o notário Daniel Crespo", "protestou")),
+    ("de", "„Er hat das Haus längst verkauft“, so der 44-Jährige.", ("der 44-Jährige", "so")),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "wanted"), BESIDE, ids=[f"{b[0]}: {b[1][:40]}" for b in BESIDE])
+def test_a_quotation_is_whose_the_words_right_behind_it_say(lang: str, text: str, wanted: tuple[str, str]) -> None:
+    quoted = [s for s in statements(text, lang) if s.start <= 2]
+    assert [(s.source.text if s.source else None, s.cue.text if s.cue else None) for s in quoted] == [wanted]

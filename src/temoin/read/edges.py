@@ -114,13 +114,25 @@ class Edges:
         nxt = next((i for i in range(hi, len(s.words)) if s.words[i].form == ","), None)
         if x.found_by == "source phrase" or nxt is None:
             return (start, end) if x.found_by == "source phrase" else cut
-        first = next((i for i in range(nxt + 1, len(s.words)) if s.words[i].form[0].isalnum()), None)
-        goes_on = (
-            first is not None
-            and s.tree is not None
-            and (s.tree.under(first, cue[0]) or any(h.start == first and h.entry.kind == "cue" for h in s.hits))
-        )
-        return cut if first is None or goes_on else (start, end)
+        return (start, end) if self._resumes(x, s, cue, lo, hi, nxt) else cut
+
+    def _resumes(self, x: Said, s: Sentence, cue: tuple[int, int], lo: int, hi: int, comma: int) -> bool:
+        """Say whether what is said goes on behind the comma that closes an inserted cue: "two, its secretary said, had been whipped"."""
+        w, tree = s.words, s.tree
+        first = next((i for i in range(comma + 1, len(w)) if w[i].form[0].isalnum()), None)
+        if first is None or tree is None or any(h.start == first and h.entry.kind == "cue" for h in s.hits):
+            return False
+        if s.quote[first] >= 0 and s.quote[first] != s.quote[cue[0]]:
+            return True
+        finite = any(tree.has(i, "VerbForm=Fin") for i in range(lo) if w[i].start >= x.start)
+        if comma == hi and not finite:
+            return True
+        if tree.pos[first] == "SCONJ" or (tree.pos[first] == "VERB" and not tree.has(first, "VerbForm=Fin")):
+            return False
+        if tree.pos[first] == "ADP":
+            source = x.source is not None and x.sentence == s.number
+            return comma == hi and (not source or (x.source is not None and tree.pos[x.source[0]] == "PRON"))
+        return not tree.under(first, cue[0])
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         while start < end and self.text[start] in _EDGE:
@@ -320,7 +332,7 @@ class Edges:
             rivals = [(y, t) for y, t in found if t is not s and t.start < s.end and s.start < t.end and self._same(s, t)]
             if x.quote and any(not y.quote and t.start <= s.start and s.end <= t.end and (t.start, t.end) != (s.start, s.end) for y, t in rivals):
                 continue
-            if not x.quote and any(y.quote and s.start >= t.start and s.end <= t.end for y, t in rivals):
+            if not x.quote and any(y.quote and s.start >= t.start - 2 and s.end <= t.end + 2 for y, t in rivals):
                 continue
             if not x.quote and key in quoted and x.found_by == "clause before cue" and not rivals:
                 continue  # "In a statement," or a question asked, before the cue of what is quoted

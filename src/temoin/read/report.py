@@ -156,8 +156,11 @@ class Reader:
         )
 
     def _worth_parsing(self, s: Sentence) -> bool:
-        """Say whether a sentence may hold a claim or a statement: a trigger, a cue or a source phrase."""
-        return any(h.entry.kind in ("event", "cue", "view", "blanket", "attribution") for h in s.hits) or bool(s.attributions)
+        """Say whether a sentence may hold a claim or a statement: a trigger, a cue, a source phrase, or words right behind a quotation."""
+        if s.attributions or any(h.entry.kind in ("event", "cue", "view", "blanket", "attribution") for h in s.hits):
+            return True
+        closed = next((i for i in range(len(s.words) - 2, 2, -1) if s.quote[i] < 0 <= s.quote[i - 1] == s.quote[i - 3]), None)
+        return closed is not None and any(w.form[0].isalpha() for w in s.words[closed + 1 :])
 
     def _parse(self, chosen: list[Sentence], ours: bool) -> None:
         """Parse the chosen sentences; those that may hold a claim by both parsers."""

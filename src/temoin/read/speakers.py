@@ -14,6 +14,7 @@ from temoin.read.tree import SUBJECTS, Tree
 
 #: Marks that set a cue and its subject off from what is said.
 MARKS = (",", '"', "-", "--", "?", "!")
+_LONGEST_QUOTED_PARTY = 4  # words of a name in quotation marks
 
 
 class Speakers:
@@ -142,6 +143,8 @@ class Speakers:
             return quoted, None
         subject = tree.subject(v)
         clitic = self._clitic(s, v)
+        if subject is not None and s.quote[subject] not in (-1, s.quote[v]) and s.quote.count(s.quote[subject]) > _LONGEST_QUOTED_PARTY:
+            subject = None  # whoever says "I" inside a quotation does not say what stands outside of it
         if tree.dep[v] == "parataxis" and subject is not None and subject not in tree.children[v] and self.lexicon.flag("words.prodrop"):
             subject = None  # "de los firmantes, dice, once están presos": the eleven say nothing
         if self._our_own(s, tree, v, subject):

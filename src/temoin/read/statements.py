@@ -13,15 +13,18 @@ from temoin.read.cues import Cues
 from temoin.read.introduced import RULE, introduced
 from temoin.read.lexicon import WordSet
 from temoin.read.names import Cast
+from temoin.read.quotecues import cue_behind
 from temoin.read.quotes import Quote
 from temoin.read.said import Said, noun_phrase
 from temoin.read.sentence import Sentence
 from temoin.read.speakers import MARKS
 from temoin.read.tree import SUBJECTS, Tree
+from temoin.read.words import Word
 from temoin.records import Act
 
 #: What ends a sentence inside a quotation before a cue is inserted ("« Où est-il ? demande-t-elle. …").
 _ENDING = frozenset({"?", "!", ".", "..", "..."})
+_FEWEST = 4  # words of a quotation that need no cue right beside it
 
 
 class Finder(Cues):
@@ -96,11 +99,14 @@ class Finder(Cues):
             if not touching:
                 continue
             covered = [w for s in touching for w in s.words if q.start <= w.start and w.end <= q.end and w.form[0].isalnum()]
-            if len(covered) < 4:
+            tree = trees.get(touching[-1].number)
+            behind = cue_behind(self, q, touching[-1], tree) if tree is not None else None
+            if len(covered) < _FEWEST and (behind is None or not covered) and not self._announced(q, touching[0], covered):
                 last = self._beside(q, touching, sentences, said, trees) or last  # "I was beaten," X said: too short to tell, but X speaks on
                 continue
             source = (
                 self._inserted(q, touching, sentences, said)
+                or behind
                 or self._beside(q, touching, sentences, said, trees)
                 or self._goes_on(q, touching[-1], said)
                 or self._led_in(q, touching[0], trees)
@@ -126,6 +132,11 @@ class Finder(Cues):
             found.append(got)
             last = got
         return found
+
+    def _announced(self, q: Quote, s: Sentence, covered: list[Word]) -> bool:
+        """Say whether a short quotation stands behind a colon and a word of saying: 'she answered: "No comment."'"""
+        colon = next((i for i, w in enumerate(s.words) if w.form == ":" and 0 <= q.outer_start - w.end <= 2), None)
+        return bool(covered) and colon is not None and any(h.entry.kind in ("cue", "view") and h.start < colon for h in s.hits)
 
     def _spoke_last(self, q: Quote, s: Sentence, sentences: list[Sentence], said: list[Said], last: Said | None) -> Said | None:
         """Return who spoke last in the quotation's own paragraph, by whatever cue: 'The pastor speaks of a breach. "They were whipped."'"""
@@ -211,7 +222,7 @@ class Finder(Cues):
 
     def _goes_on(self, q: Quote, s: Sentence, said: list[Said]) -> Said | None:
         """ "…", acrescentou.: a cue without a subject right behind a quotation is said by whoever spoke last, up to three sentences before."""
-        behind = [h for h in s.hits if h.entry.kind == "cue" and 0 <= s.words[h.start].start - q.outer_end <= 3]
+        behind = [h for h in s.hits if h.entry.kind in ("cue", "view") and 0 <= s.words[h.start].start - q.outer_end <= 3]
         before = [x for x in said if x.source is not None and x.cue is not None and s.number - 3 <= x.sentence < s.number and x.start < q.start]
         if not behind or not before:
             return None
@@ -279,7 +290,7 @@ class Finder(Cues):
             return []
         found = []
         for hit in s.hits:
-            if hit.entry.kind == "cue" and tree.dep[hit.start] and tree.pos[hit.start] in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
+            if hit.entry.kind in ("cue", "view") and tree.dep[hit.start] and tree.pos[hit.start] in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
                 subject, told = self._speaker(s, tree, hit.start)
                 source = self._source_words(s, tree, subject)
                 if source is not None and subject is not None:
