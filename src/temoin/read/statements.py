@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from temoin.read.cues import Cues
+from temoin.read.cueverbs import MARKS
 from temoin.read.introduced import RULE, introduced
 from temoin.read.lexicon import WordSet
 from temoin.read.names import Cast
@@ -17,7 +18,6 @@ from temoin.read.quotecues import cue_behind
 from temoin.read.quotes import Quote
 from temoin.read.said import Said, noun_phrase
 from temoin.read.sentence import Sentence
-from temoin.read.speakers import MARKS
 from temoin.read.tree import SUBJECTS, Tree
 from temoin.read.words import Word
 from temoin.records import Act
