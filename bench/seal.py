@@ -68,8 +68,8 @@ def _tree() -> list[Row]:
 
     def audit() -> None:
         tree = Tree()
-        for bundle in bundles:
-            tree.append(tile.unpack(bundle))
+        for at in range(0, len(bundles), 16):
+            tree.append([entry for bundle in bundles[at : at + 16] for entry in tile.unpack(bundle)])
         tree.root()
 
     floor_s, ours_s, single_s, audit_s = in_turn(floor, ours, single, audit)
