@@ -67,6 +67,30 @@ def test_each_claim_is_an_annotation_on_its_words_and_place() -> None:
         assert {body["purpose"] for body in item["body"]} == {"tagging", "describing"}
 
 
+#: Terms of http://www.w3.org/ns/anno.jsonld that annotations here use: a key that is none of them would be lost to whoever reads them as linked data.
+VOCABULARY = {
+    "@context", "id", "type", "motivation", "body", "purpose", "value", "format", "language", "target", "source", "selector", "exact", "prefix",
+    "suffix", "start", "end", "label", "total", "first", "partOf", "startIndex", "items",
+}  # fmt: skip
+TYPES = {"Annotation", "AnnotationCollection", "AnnotationPage", "TextualBody", "TextQuoteSelector", "TextPositionSelector", "Text"}
+
+
+def test_annotations_use_no_word_that_the_standard_has_not() -> None:
+    def walk(part: object) -> None:
+        if isinstance(part, dict):
+            assert set(part) <= VOCABULARY
+            assert part.get("type", "Text") in TYPES
+            assert part.get("motivation", "classifying") == "classifying"
+            for value in part.values():
+                walk(value)
+        elif isinstance(part, list):
+            for each in part:
+                walk(each)
+
+    for account in accounts():
+        walk(json.loads(annotations(account)))
+
+
 def test_every_entity_link_leads_to_an_entity_and_ids_repeat() -> None:
     for account in accounts():
         made = [json.loads(line) for line in entities(account).splitlines()]

@@ -17,9 +17,9 @@ from temoin.publish.changes import ends
 from temoin.publish.index import Index
 from temoin.publish.neutral import line
 from temoin.publish.speakers import told_as
-from temoin.publish.story import EventStory, Story, spread, tell
+from temoin.publish.story import EventStory, Story, Told, numbers, spread, tell
 from temoin.publish.wording import Words, words
-from temoin.records_account import Account, Denial, Event, Figure, SourcedClaim
+from temoin.records_account import Account, Denial, Event, SourcedClaim
 
 _LEAST_WIDTH, _MOST_WIDTH = 40, 110  # narrower breaks words, wider is tiring to read
 _QUOTE = 240
@@ -122,10 +122,16 @@ class _Screen:
     def _via(self, sourced: SourcedClaim) -> str:
         return f", {self.own.say('text.via', name=line(sourced.claim.via, 60))}" if sourced.claim.via else ""
 
-    def _figure(self, figure: Figure) -> Text:
-        own = self.own
-        said = own.say("summary.figure", number=own.count(figure.low, figure.high), origin=self._origin(figure.origin))
-        return Text(f"{said}, {own.short_day(figure.day)}{self._via(self.index.claims[figure.claim])}")
+    def _number(self, told: Told) -> Text:
+        """Return a number with all who give it, and the day it was first told; through whom it came where one alone gives it."""
+        own, figure = self.own, told.figure
+        names, via = [self._origin(key) for key in told.origins], ""
+        if len(told.origins) + told.unnamed == 1:
+            names, via = [self._origin(figure.origin)], self._via(self.index.claims[figure.claim])
+        elif told.unnamed:
+            names.append(own.say("count.unnamed", told.unnamed))
+        said = own.say("summary.figure", number=own.count(figure.low, figure.high), origin=_listed(names))
+        return Text(f"{said}, {own.short_day(figure.day)}{via}")
 
     def _news(self) -> None:
         own, since = self.own, self.index.account.since
@@ -163,8 +169,8 @@ class _Screen:
             for told in events:
                 self._line(self._title(told))
                 if told.figures:
-                    for figure in told.figures:
-                        self._bullet(self._figure(figure))
+                    for each in numbers(index, told):
+                        self._bullet(self._number(each))
                 voiced = {figure.origin for figure in told.figures}
                 for voice in told.voices:
                     if voice.origin not in voiced and voice.said:
