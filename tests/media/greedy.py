@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 from typing import Any
 
 from temoin.media import cell
@@ -29,8 +30,9 @@ def death(raw: bytes) -> tuple[dict[str, Any], bytes]:
 def file(raw: bytes) -> tuple[dict[str, Any], bytes]:
     """Write a file."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    with open("/dev/shm/temoin-was-here" if os.path.isdir("/dev/shm") else "temoin-was-here", "wb") as out:  # noqa: PTH112, PTH123
+    with tempfile.NamedTemporaryFile() as out:
         out.write(b"x" * 100)
+        out.flush()
     return {}, b"written"
 
 

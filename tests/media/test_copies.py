@@ -96,6 +96,18 @@ def test_a_cover_stays_for_the_whole_film(tmp_path: Path) -> None:
         media.copy(marked.film(tmp_path), [Cover(left=10, top=10, right=600, bottom=40)])
 
 
+@needs_ffmpeg
+@pytest.mark.parametrize("mark", [b"\0\0\0\x18ftypisom", b"\x1aE\xdf\xa3", b"OggS", b"ID3\4", b"RIFF\x40\0\0\0AVI ", b"fLaC", b"\xff\xfb"])
+def test_a_film_that_is_none_or_asks_for_other_files_is_refused(tmp_path: Path, mark: bytes) -> None:
+    (tmp_path / "secret.png").write_bytes(marked.png())
+    playlist = f"#EXTM3U\n#EXTINF:1,\nfile://{tmp_path / 'secret.png'}\n#EXT-X-ENDLIST\n".encode()
+    for raw in (mark + playlist, mark + bytes(400), mark):
+        with pytest.raises(TemoinError):
+            media.copy(raw)
+    with pytest.raises(Refused, match="of this kind"):
+        media.copy(playlist)
+
+
 def test_without_ffmpeg_a_film_is_refused_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(film, "program", lambda: None)
     with pytest.raises(Refused, match="without ffmpeg"):

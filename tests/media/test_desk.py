@@ -16,6 +16,7 @@ from PIL import Image
 from temoin.cli import media as verbs
 from temoin.cli.seal import COMMANDS as SEALING
 from temoin.desk import copies
+from temoin.desk.mirror import write_log
 from temoin.desk.workspace import Workspace
 from temoin.errors import Refused, TemoinError, Unreachable
 from temoin.media import Cover, likeness
@@ -162,10 +163,12 @@ def test_no_fingerprint_of_a_picture_stands_in_anything_published(workspace: Wor
     workspace.receipt(added[0].index, tmp_path / "receipt.temoin")
     copies.copy(workspace, added[0].index, tmp_path / "public.png")
     workspace.export(tmp_path / "all.temoin")
+    write_log(workspace, tmp_path / "public", None)
     workspace.ledger.database.forget()
     published = [path.read_bytes() for path in (tmp_path / "receipt.temoin", tmp_path / "all.temoin", tmp_path / "public.png")]
     with zipfile.ZipFile(tmp_path / "all.temoin") as archive:
         published += [archive.read(name) for name in archive.namelist()]
+    published += [path.read_bytes() for path in (tmp_path / "public").rglob("*") if path.is_file()]
     published += [path.read_bytes() for path in workspace.folder.rglob("*") if path.is_file() and path.name != ".lock"]
     for raw in published:
         assert not any(one in raw for one in spelled)
