@@ -91,6 +91,18 @@ CASES = {
         "La marche des militants a réuni 2 000 personnes selon la police, 7 500 selon les organisateurs.",
         [Expected("protest", "asserts", "police", (2000, 2000)), Expected("protest", "asserts", "organisateurs", (7500, 7500))],
     ),
+    "fr: entretien à tirets, avec une question de pure forme dans la réponse": (
+        "fr",
+        "Entretien avec Awa Diarra, présidente d’une association de défense des droits\n\n– Que s’est-il passé ?\n"
+        "– Des hommes sont venus et ont tué onze bergers. Nous les avons comptés. Depuis quand un enfant est-il un combattant ?\n\n"
+        "– Le ministre dément.\n– Il n’est jamais venu.\n",
+        [Expected("killing", "asserts", "Awa Diarra", (11, 11))],
+    ),
+    "fr: derrière une apposition": (
+        "fr",
+        "Le colonel Ghassan Rifaï, chef de la police judiciaire, nie tout mauvais traitement des militants.",
+        [Expected("torture", "denies", "Ghassan Rifaï")],
+    ),
 }
 
 

@@ -305,9 +305,12 @@ class Claimer:
 
     def _asks_by_itself(self, s: Sentence, tree: Tree, t: Trigger) -> Stance | None:
         """Return the stance of a phrase that opens with its own verb of asking or promising ("appealed for blankets"), else None."""
-        if t.role != "phrases" or tree.pos[t.start] != "VERB" or t.event not in _ASKED_FOR:
+        if t.role != "phrases" or tree.pos[t.start] != "VERB":
             return None
-        return next((STANCE[h.entry.code] for h in s.hits if h.start == t.start and h.entry.kind == "cue" and h.entry.code in _ASKING), None)
+        acts = {h.entry.code for h in s.hits if h.start == t.start and h.entry.kind == "cue" and h.entry.code in _ASKING}
+        if "demands" in acts and t.event in _ASKED_FOR:
+            return "demands"
+        return "promises" if "promises" in acts and t.event in _OWN_DOING else None
 
     def _of_whoever_tells(self, s: Sentence, tree: Tree, patient: int | None, said: Said) -> Count | None:
         """Return the number of those who tell of themselves: "seven men said they had been whipped"."""

@@ -21,14 +21,19 @@ def answers(sentences: list[Sentence], lexicon: Lexicon, cast: Cast) -> list[Sai
     """Return one statement for every answer of an interview.
 
     Who answers is told by labels ("Waghmare: …"), else it is the person whom the lines before the first question introduce.
-    Nothing is returned where the text is no interview: fewer than three questions, no answer in the first person, or nobody introduced.
+    Nothing is returned where the text is no interview: fewer than three questions (where no dashes part them from the answers), no answer
+    in the first person, or nobody introduced.
     """
     paragraphs: Paragraphs = {}
     for s in sentences:
         paragraphs.setdefault(s.paragraph, []).append(s)
     order = sorted(paragraphs)
     asking = [n for n in order if _asks(paragraphs[n])]
-    if len(asking) < _FEWEST:
+    dashed = [n for n in order if paragraphs[n][0].words[0].form in ("-", "--")]
+    if len(dashed) > _FEWEST and any(n in dashed for n in asking):  # "– Question ? – Réponse", though few of them are questions
+        first = next(dashed.index(n) for n in asking if n in dashed)
+        order, asking = dashed, [n for n in asking if n in dashed and dashed.index(n) % 2 == first % 2]
+    elif len(asking) < _FEWEST:
         return []
     speaker = _speaker(sentences, cast, asking[0])
     if speaker is None:

@@ -53,7 +53,7 @@ def _telling(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
         i
         for i in sorted(cues)
         if 0 < i < len(tree) - 2
-        and s.words[i + 1].lower in that
+        and (s.words[i + 1].lower in that or _behind_parenthesis(s, tree, i))
         and (tree.pos[i] in ("NOUN", "ADJ", "X", "PROPN") or tree.dep[i] in ("nmod", "amod", "appos"))
         and tree.pos[i - 1] not in ("DET", "ADP", "ADJ", "AUX", "NUM")
         and s.words[i].form.islower()
@@ -66,6 +66,8 @@ def _telling(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
         pos[i], morph[i] = "VERB", "Mood=Ind|Number=Sing|VerbForm=Fin"
         inner = next((j for j in range(i + 2, len(dep)) if dep[j] and head[j] <= i and pos[j] in ("VERB", "ADJ", "NOUN", "AUX")), None)
         noun = head[i]
+        while 0 <= noun < i and dep[noun] in ("appos", "flat:name", "nmod", "flat") and head[noun] < noun:
+            noun = head[noun]
         if dep[i] == "conj" and (earlier := [k for k in wrong if k < i]):
             head[i] = earlier[-1]
         elif noun >= 0 and noun < i and pos[noun] in _NOUNS and dep[noun] in ("ROOT", "root"):
@@ -73,9 +75,15 @@ def _telling(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
             for c in range(i + 1, len(head)):
                 if head[c] == noun:
                     head[c] = i
+                    dep[c] = "obj" if dep[c] == "nmod" and not any(head[k] == c and dep[k] == "case" for k in range(i, c)) else dep[c]
         if inner is not None and head[inner] != inner:
             dep[inner], head[inner] = "ccomp", i
     return Tree(pos, dep, head, morph)
+
+
+def _behind_parenthesis(s: Sentence, tree: Tree, i: int) -> bool:
+    """Say whether a word stands right behind what was set off and taken out: "Le colonel X, chef de la police, | nie tout …"."""
+    return s.words[i - 1].form == "," and not tree.dep[i - 1] and tree.dep[i] in ("flat:name", "appos", "nmod", "amod", "flat")
 
 
 def _cue_before(s: Sentence, tree: Tree, root: int) -> Tree:

@@ -92,7 +92,11 @@ class Cast:
             while j < n and j - last <= 3:
                 if self._capital(s, j):
                     last = j
-                elif s.words[j].lower not in _JOINS or s.words[j].form[0].isupper():
+                elif (
+                    s.words[j].lower not in _JOINS
+                    or s.words[j].form[0].isupper()
+                    or (s.words[j].form == "-" and s.words[j].start > s.words[j - 1].end)
+                ):
                     break
                 j += 1
             found.append((i, last + 1))
@@ -340,8 +344,9 @@ class Cast:
         if not recent and kind in ("m", "f"):
             # a single word that nothing introduced ("Yusuf's account is hard to listen to"), if no other is near
             unknown = {n.text: n for n in self.names if n.person is None and n.gender in (None, kind) and not n.text.isupper()}
-            near = {t: m for t, n in unknown.items() for m in n.mentions if m < (s.number, start) and s.number - m[0] <= 2}
-            return next(iter(near)) if len(near) == 1 and unknown[next(iter(near))].free else None
+            near = [n for n in unknown.values() if n.free and any(m < (s.number, start) and s.number - m[0] <= 4 for m in n.mentions)]
+            near.sort(key=lambda n: -len(n.mentions))
+            return near[0].text if near and (len(near) == 1 or len(near[0].mentions) > len(near[1].mentions)) else None
         return max(recent, key=lambda x: x[0])[1].text if recent else None
 
     def _agrees(self, name: Name, kind: str) -> bool:

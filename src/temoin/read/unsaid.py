@@ -71,6 +71,8 @@ class Unsaid:
         """Say whether a name is none but a heading in capitals ("LETTERS", "PRESS RELEASE")."""
         line = self.sentences[name.first[0]]
         shouted = all(w.form.isupper() for w in line.words if w.form[0].isalpha())
+        if line.headline and len(name.mentions) == 1 and sum(w.form[0].isalnum() for w in line.words) <= len(name.text.split()):
+            return True  # "Communiqué" on a line of its own
         return name.text.isupper() and (len(name.text) > 12 or shouted and len(name.mentions) == 1)
 
     def _party(self, first: tuple[int, int], size: int) -> Party:
