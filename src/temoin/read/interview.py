@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection
 
 from temoin.read.lexicon import Lexicon
-from temoin.read.names import Cast, Name
+from temoin.read.name import Name
+from temoin.read.names import Cast
 from temoin.read.said import Said
 from temoin.read.sentence import Sentence
 

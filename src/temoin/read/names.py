@@ -7,10 +7,10 @@ that a role or a kind of body used later finds its bearer. Where nothing fits, n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from temoin.languages import tables
 from temoin.read.lexicon import Lexicon
+from temoin.read.name import Name, spell
 from temoin.read.sentence import Sentence
 from temoin.read.tree import Tree
 
@@ -28,20 +28,6 @@ _BODIES = frozenset(
     "centre center desk line alliance committee council federation association society league group house office agency news times post gazette "
     "herald radio tv".split()
 )
-
-
-@dataclass(slots=True)
-class Name:
-    """A party by name: its words, where it was first named, how often, and the words it was introduced with."""
-
-    text: str
-    words: tuple[str, ...]  # lower case, without joining words
-    first: tuple[int, int]  # sentence number, word index
-    person: bool | None = None
-    gender: str | None = None  # "m" or "f" where a title or role says so
-    roles: set[str] = field(default_factory=set)
-    mentions: list[tuple[int, int]] = field(default_factory=list)
-    free: bool = True  # never right behind a preposition of place, as places are
 
 
 class Cast:
@@ -131,7 +117,7 @@ class Cast:
         keys = tuple(w.lower for w in text_words if w.lower not in _JOINS and w.lower not in self.titles)
         if not keys or all(k in self.days for k in keys):
             return
-        text = _spell(s, start, stop)
+        text = spell(s, start, stop)
         roles = self._introduced(s, start, stop)
         person = self._person(s, start, stop, roles)
         # A surname alone is another mention of the full name.
@@ -326,7 +312,7 @@ class Cast:
         fits = [n for n in self.names if keys and n.words[-len(keys) :] == keys]
         if fits:
             return max(fits, key=lambda n: (len(n.words), -n.first[0])).text
-        return _spell(s, start, stop)
+        return spell(s, start, stop)
 
     def _pronoun(self, word: str) -> list[str]:
         """Return whom a pronoun may stand for, persons first: French "elle" is a woman or an association."""
@@ -394,12 +380,3 @@ class Cast:
             if len(bodies) == 1:
                 return next(iter(bodies))
         return None
-
-
-def _spell(s: Sentence, start: int, stop: int) -> str:
-    parts = []
-    for i in range(start, stop):
-        if i > start and s.words[i].start > s.words[i - 1].end:
-            parts.append(" ")
-        parts.append(s.words[i].form)
-    return "".join(parts)

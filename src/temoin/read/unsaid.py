@@ -11,7 +11,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from temoin.read.lexicon import Lexicon
-from temoin.read.names import Cast, Name
+from temoin.read.name import Name
+from temoin.read.names import Cast
 from temoin.read.said import Said
 from temoin.read.sentence import Sentence
 from temoin.read.tree import SUBJECTS, Tree
