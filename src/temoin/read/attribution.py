@@ -43,7 +43,7 @@ def attributions(sentence: Sentence, lexicon: Lexicon) -> list[Attribution]:
             taken = got.stop
     found += _possessed(sentence, lexicon, found)
     found.sort(key=lambda a: a.start)
-    _scope(sentence, found)
+    _scope(sentence, lexicon, found)
     return found + _cited_inside(sentence, lexicon, found)
 
 
@@ -346,7 +346,7 @@ def _possessed(sentence: Sentence, lexicon: Lexicon, taken: list[Attribution]) -
     return found
 
 
-def _scope(sentence: Sentence, found: list[Attribution]) -> None:
+def _scope(sentence: Sentence, lexicon: Lexicon, found: list[Attribution]) -> None:
     """Say what each phrase attributes: all of its sentence, or, where several stand in it, each what it stands nearest to."""
     n = len(sentence.words)
     semicolons = [-1, *(i for i, w in enumerate(sentence.words) if w.form == ";"), n]
@@ -363,7 +363,16 @@ def _scope(sentence: Sentence, found: list[Attribution]) -> None:
                 if k and found[k - 1].start <= low + 1 or k:
                     low = max(low, found[k - 1].stop)
                 high = a.stop
-        a.of_start, a.of_stop = low, high
+        a.of_start, a.of_stop = max(low, _relative_before(sentence, lexicon, a.start)), high
+
+
+def _relative_before(sentence: Sentence, lexicon: Lexicon, start: int) -> int:
+    """Return where a relative clause begins that a phrase stands in from its first words on ("…, às quais, segundo X, foi dado …"), or 0."""
+    i = start - 1
+    if i > 0 and sentence.words[start].form != "," and sentence.words[i].form == ",":
+        i -= 1
+    opens = i > 1 and sentence.words[i].lower in lexicon.set("words.relatives")
+    return i if opens and any(w.form == "," for w in sentence.words[max(0, i - 2) : i]) else 0
 
 
 def _leads(sentence: Sentence, a: Attribution) -> bool:

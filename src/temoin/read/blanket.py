@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from temoin.read.lexicon import Hit
 from temoin.read.said import Said
 from temoin.read.sentence import Sentence
 from temoin.read.tree import Tree
@@ -53,6 +54,8 @@ class Blanket:
                 continue
             if own is not None and own is speaker and any(c.stance == "denies" and c.claimant == self.voices.source_text(own) for c in claims):
                 continue  # "rejected the reports of torture as invented": the torture is what is denied
+            if not doubt and self._untold(s, tree, h):
+                continue
             lo, hi = self.around(s, tree, h.start, h.stop)
             if any(
                 c.stance in ("denies", "doubts") and c.start < s.words[hi - 1].end and c.end > s.words[lo].start
@@ -91,6 +94,15 @@ class Blanket:
         if not found and not any(c.stance in ("denies", "doubts") for c in claims):
             found += self.bare_denial(s, tree, denial_cues, claims)
         return found
+
+    def _untold(self, s: Sentence, tree: Tree, h: Hit) -> bool:
+        """Say whether a word of denial is itself negated: "I do not count rumours", "these are no lies"."""
+        negation = self.lexicon.set("words.negation")
+        if any(w.lower in negation for w in s.words[h.start : h.stop]):
+            return False
+        i = min(range(h.start, h.stop), key=lambda i: (not tree.dep[i], -len(tree.children[i])))
+        governor = tree.head[i] if tree.dep[i] in ("obj", "xcomp", "obl", "nsubj") and tree.head[i] >= 0 else i
+        return any(s.words[c].lower in negation and tree.dep[c] in ("advmod", "det") and c < h.start for n in {i, governor} for c in tree.children[n])
 
     def bare_denial(self, s: Sentence, tree: Tree, cues: list[Said], claims: list[Claim]) -> list[tuple[Trigger, Claim]]:
         """ "X has denied the allegations": a denial whose object is a report of something, not the thing."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import msgspec
-
 from temoin.read.blanket import Blanket
 from temoin.read.elliptic import Elliptic
 from temoin.read.howmany import HowMany
+from temoin.read.joined import joined
 from temoin.read.lexicon import VERBAL
 from temoin.read.moments import Moments
 from temoin.read.said import Said
@@ -87,7 +86,7 @@ class Claimer:
                 got.append((t, claim))
         got += [(t, c) for t, c in self.blanket.blanket(s, tree, [c for _, c in got], self._called) if not self._denies_a_denial(s, tree, t, c)]
         got += self.elliptic.elliptic(s, tree, [c for _, c in got])
-        merged = self._merge(got, tree)
+        merged = joined(got, tree)
         self.elliptic.remember(s, merged)
         self._denied = (s.number, {c.claimant_name for c in merged if c.stance == "denies"})
         return merged
@@ -111,6 +110,8 @@ class Claimer:
             return False
         if t.event in _HARMS and self.stances.conditioned(s, tree, arguments.clause_head(t)):
             return False
+        if s.headline and all(t.start <= i < t.stop or not w.form[0].isalnum() for i, w in enumerate(s.words)):
+            return False  # "OPEN LETTER": a label
         if t.role == "people":
             undergoing = any(
                 u.head != t.head and u.role != "people" and (arguments.patient(u) == t.head or self._inside(tree, t.head, u.head))
@@ -126,6 +127,8 @@ class Claimer:
             return self._arrival(s, tree, t, arguments)
         if t.event in _OWN_ACT and t.role == "verbs" and not tree.kids(t.head, "obj", "ccomp", "obl", "xcomp") and not tree.passive(t.head):
             return False
+        if t.event == "complaint" and t.weak and any(tree.head[u.head] == t.head and tree.dep[u.head] == "nmod" for u in arguments.found):
+            return False  # Spanish "la denuncia de torturas": a report of them, filed nowhere
         if t.weak:
             patient = arguments.patient(t)
             return self._human(s, tree, patient) or arguments.quantity(t) is not None
@@ -159,6 +162,7 @@ class Claimer:
         if (
             s.number
             and tree.pos[arguments.patient(t) or 0] == "PRON"
+            and not (self._quoted(s, t) and tree.has(arguments.patient(t) or 0, "Number=Plur"))  # "they came in trucks, shooting"
             and any(h.entry.code in ("asylum", "displacement") for h in self.sentences[s.number - 1].hits)
         ):
             return True
@@ -182,7 +186,7 @@ class Claimer:
     def _human(self, s: Sentence, tree: Tree, i: int | None) -> bool:
         if i is None:
             return False
-        for j in tree.subtree(i, drop=frozenset({"acl:relcl", "appos", "parataxis"})):
+        for j in tree.subtree(i, drop=frozenset({"acl:relcl", "acl", "advcl", "appos", "parataxis"})):
             w = s.words[j].lower
             if w in self.lexicon.set("gate.groups") or w in self.lexicon.set("people.persons") or w in self.lexicon.set("words.humans"):
                 return True
@@ -221,7 +225,7 @@ class Claimer:
         if t.event in _OWN_ACT and stance == "asserts":
             voice = self.voices.actor(s, tree, t, voice, arguments)
         elif voice.text is None and stance == "asserts":
-            over = next((u for u in arguments.found if u.event in _OWN_ACT and u.head != t.head and tree.under(t.head, u.head)), None)
+            over = next((u for u in arguments.found if u.event in _OWN_ACT and u.head != t.head and self._part_of(tree, t.head, u.head)), None)
             if over is not None:  # "condemns the arrest of eighteen lawyers": the arrest is that party's claim, too
                 voice = self.voices.actor(s, tree, over, voice, arguments)
         if stance == "denies" and innermost is not None and t.event in _REFUSED and innermost.found_by.startswith("noun"):
@@ -231,7 +235,7 @@ class Claimer:
         asked = self._asks_by_itself(s, tree, t) if stance == "asserts" else None
         if asked is not None:
             stance = asked
-            voice = self.voices.undertaker(s, tree, t, voice, arguments) if voice.text is None else voice
+            voice = self.voices.undertaker(s, tree, t, voice, arguments, arguments.clause_head(t)) if voice.text is None else voice
         predicate = self.stances.called(s, tree, t)
         if predicate and stance == "asserts":
             stance = predicate[0]
@@ -241,6 +245,8 @@ class Claimer:
             stance = "demands"
             rule += ", wished"
         negated = self.stances.negated(s, tree, t, arguments)
+        if negated and t.event in _HARMS and self.stances.ought(s, tree, t):
+            return None  # "nobody should be jailed for a faith"
         if negated and stance == "asserts":
             stance = "doubts" if t.event == "complaint" else "denies"  # "no complaint has reached me" doubts that there is a case
             rule += ", negated"
@@ -250,7 +256,8 @@ class Claimer:
             stance = "promises"
             rule += ", future"
             if voice.text is None:
-                voice = self.voices.undertaker(s, tree, t, voice, arguments)
+                top = next(iter(self.stances.governing(tree, t)), arguments.clause_head(t))
+                voice = self.voices.undertaker(s, tree, t, voice, arguments, top)
         if stance == "asserts" and not negated and voice.text is not None and self.stances.demanded(s, tree, t, arguments):
             stance = "demands"
             rule += ", called for"
@@ -321,6 +328,12 @@ class Claimer:
         q = next((q for q in s.quantities if q[0] == said.source[0] and q[1] <= said.source[1]), None)
         return Count(low=q[2].low, high=q[2].high) if q is not None else None
 
+    def _part_of(self, tree: Tree, i: int, top: int) -> bool:
+        """Say whether a word stands under another, and not in a relative clause: "follows with concern the case of X, who has not been seen"."""
+        return tree.under(i, top) and all(
+            tree.dep[n] != "acl:relcl" or tree.pos[tree.head[n]] in ("PRON", "DET") for n in (i, *tree.above(i)) if n != top and tree.under(n, top)
+        )
+
     def _beside_what_is_asked(self, s: Sentence, tree: Tree, t: Trigger, said: Said, arguments: HowMany) -> bool:
         """Say whether a trigger only describes what is promised or demanded: behind the first one, and not coordinated with it."""
         if tree.dep[t.head] == "acl:relcl" and t.role in VERBAL and not tree.has(t.head, "Mood=Sub"):
@@ -344,47 +357,3 @@ class Claimer:
         while lo < t.start and (s.words[lo].lower in self.lexicon.set("words.complementizers") or not s.words[lo].form[0].isalnum()):
             lo += 1
         return lo, hi
-
-    def _merge(self, got: list[tuple[Trigger, Claim]], tree: Tree) -> list[Claim]:
-        """Join triggers of one event, claimant and stance that tell one thing: overlapping clauses, or counts that do not differ."""
-        got.sort(key=lambda x: (x[1].start, x[0].start))
-        kept: list[tuple[Trigger, Claim]] = []
-        for t, c in got:
-            for k, (u, d) in enumerate(kept):
-                same = (
-                    d.event == c.event
-                    and d.stance == c.stance
-                    and d.claimant == c.claimant
-                    and (d.count == c.count or d.count is None or c.count is None)
-                )
-                if d.event == c.event and d.stance == c.stance and (d.claimant is None) != (c.claimant is None) and self._one_thing(u, d, t, c):
-                    kept[k] = (t, c) if d.claimant is None else (u, d)
-                    break
-                if (
-                    d.event == c.event
-                    and d.stance == c.stance
-                    and d.counted is not None
-                    and d.counted == c.counted
-                    and None in (d.claimant, c.claimant)
-                ):
-                    kept[k] = (t, c) if d.claimant is None else (u, d)
-                    break  # "police put the dead at three" is told once, by the police
-                if same and (c.start < d.end and d.start < c.end or self._coordinated(tree, u, t)):
-                    better, other = (d, c) if d.count is not None or c.count is None else (c, d)
-                    kept[k] = (u if better is d else t, msgspec.structs.replace(better, when=better.when or other.when))
-                    break
-            else:
-                kept.append((t, c))
-        return [c for _, c in kept]
-
-    def _one_thing(self, u: Trigger, d: Claim, t: Trigger, c: Claim) -> bool:
-        """Say whether two triggers side by side tell one thing: one lies in the words of the other or right behind, and no count differs."""
-        beside = u.start <= t.stop and t.start <= u.stop
-        return beside and (d.count == c.count or None in (d.count, c.count))
-
-    def _coordinated(self, tree: Tree, u: Trigger, t: Trigger) -> bool:
-        return (
-            tree.head[t.head] == u.head
-            and tree.dep[t.head] == "conj"
-            and not any(tree.dep[c] in ("nsubj", "nsubj:pass", "obj") for c in tree.children[t.head])
-        )

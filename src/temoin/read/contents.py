@@ -68,6 +68,7 @@ class Contents(Speakers):
             held = [i for c in objects for i in tree.subtree(c)]
             if min(held) >= hit.stop:
                 stop = max(max(held) + 1, self._until_mark(s, tree, max(held) + 1))  # "demanded an inquiry into the arrests"
+                stop = next((i for i in range(hit.stop, stop) if words[i].form == ";" and s.quote[i] < 0), stop)
                 first = min(held)
                 while first > hit.stop and tree.pos[first - 1] in ("NUM", "ADJ", "DET"):
                     first -= 1  # "zählte 17 ermordete Gemeindeführer": whatever the parser hangs them on

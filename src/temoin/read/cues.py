@@ -55,6 +55,9 @@ class Cues(Contents):
         if not self._is_verb(s, tree, hit, v):
             return []
         subject, addressee = self._speaker(s, tree, v)
+        thing = subject is not None and subject < hit.start and self._thing(s, tree, subject)
+        if thing and subject is not None and any(self._mark(s, i) for i in range(subject, hit.start)):
+            subject, thing = None, False  # a word of the clause before
         loose = tree.dep[v] in ("amod", "acl", "conj", "compound") or tree.pos[v] not in ("VERB", "AUX")
         if tree.dep[v] == "amod" or (tree.dep[v] == "acl" and (self._perfect(s, tree, hit.start) or self._coordinated(s, tree, v))):
             subject = None
@@ -94,6 +97,11 @@ class Cues(Contents):
                 ):
                     source = self._just_before(s, tree, hit.start, before)
                     head = source[1] - 1 if source else -1
+        described = source is not None and subject is not None and s.words[subject].lower in self.relatives and source[1] <= subject
+        if described and source is not None and self._thing(s, tree, source[1] - 1):
+            thing = True  # "elements that allow to confirm the deaths"
+        if thing:
+            source, head = None, -1
         if not contents or (head >= 0 and s.words[head].lower in self.negation):
             return []
         articles = self.lexicon.set("words.articles")
@@ -125,7 +133,7 @@ class Cues(Contents):
         told = noun_phrase(tree, addressee) if addressee is not None else None
         text = " ".join(w.lower for w in s.words[hit.start : hit.stop])
         return [
-            Said(s.number, source, cue, act, a, b, rule, head, told, unsaid, text, passive=source is None and tree.passive(v))
+            Said(s.number, source, cue, act, a, b, rule, head, told, unsaid, text, passive=source is None and (thing or tree.passive(v)))
             for a, b, rule in contents
             if b > a
         ]
@@ -153,9 +161,9 @@ class Cues(Contents):
             hit.stop - v > 1
             or low < (2 if self.lexicon.flag("words.cases") else 3)
             or not self._mark(s, low - 1)
-            or (not tree.dep[low - 1] and not self.lexicon.flag("words.cases"))
+            or (not tree.dep[low - 1] and not self.lexicon.flag("words.cases") and not self._where_or_when(s, tree, low - 1))
             or any(x.start <= low - 1 < x.stop for x in s.attributions)
-            or self._across_parenthesis(tree, low)
+            or self._across_parenthesis(s, tree, low)
             or (clitic is None and words[v].lower in self.tell)
             or not any(tree.pos[i] in ("VERB", "AUX") or s.hits_event(i) or words[i].form == '"' for i in (*range(low - 1), *range(hit.stop + 1, n)))
         ):
@@ -195,10 +203,23 @@ class Cues(Contents):
         middle = high < n - 2 and words[high].form == "," and tree.pos[high + 1] != "CCONJ" and words[high + 1].lower not in self.relatives
         return source, (words[self._begin(s, low - 1)].start, words[n - 1].end if middle else words[low - 1].start, "clause before cue")
 
-    def _across_parenthesis(self, tree: Tree, low: int) -> bool:
+    def _where_or_when(self, s: Sentence, tree: Tree, comma: int) -> bool:
+        """Say whether what was taken out before a comma told where or when ("…, no município de Amambaí, informou X"), not who somebody is."""
+        first = comma
+        while first > 0 and not tree.dep[first - 1]:
+            first -= 1
+        opens = first + (s.words[first].form == ",")
+        return opens < comma and s.words[opens].lower in self.lexicon.set("words.time_prepositions")
+
+    def _across_parenthesis(self, s: Sentence, tree: Tree, low: int) -> bool:
         """Say whether a cue's subject stands before what was set off and taken out: "Ihr Sprecher, Oberst X, nannte die Berichte …"."""
         subject = next((c for c in tree.children[low] if tree.dep[c] in SUBJECTS and c < low), None)
-        return subject is not None and not tree.dep[low - 1] and all(not tree.dep[i] for i in range(noun_phrase(tree, subject)[1], low))
+        return (
+            not self._where_or_when(s, tree, low - 1)
+            and subject is not None
+            and not tree.dep[low - 1]
+            and all(not tree.dep[i] for i in range(noun_phrase(tree, subject)[1], low))
+        )
 
     def _trailing_cue(self, s: Sentence, tree: Tree, hit: Hit) -> tuple[tuple[int, int], tuple[int, int, str]] | None:
         """Read ", X said" by its marks alone: what the tree makes of it varies from parser to parser."""
@@ -230,7 +251,7 @@ class Cues(Contents):
         )
         if (
             not party
-            or words[low].lower in self.relatives
+            or any(words[i].lower in self.relatives for i in range(low, min(low + 3, last)))
             or tree.pos[low] in ("CCONJ", "SCONJ", "ADP")
             or not self._ends_here(s, tree, hit.stop, high)
             or (hit.entry.code == "denies" and any(s.hits_event(i) for i in range(hit.stop, high)))  # "– Ministerium bestreitet Misshandlungen"

@@ -51,7 +51,7 @@ class HowMany(Arguments):
             return standing
         for p in tried:
             got = self.number_under(p)
-            if got and t.event in _ACTS_OF_FEW and self.at(p) is None and not any(got[0] <= c < got[1] for c in self.tree.children[p]):
+            if got and t.event in _ACTS_OF_FEW and self.at(p) is None and not self._own_figure(got, p):
                 continue  # "investigate the treatment of the two sisters" counts no inquiries
             if got and not self._other_owner(got, t, p):
                 return got
@@ -98,11 +98,16 @@ class HowMany(Arguments):
             if len(free) == 1 and (tree.pos[top] in ("VERB", "AUX") or free[0][0] < t.head) and abs(free[0][0] - t.head) <= 10:
                 return free[0]
             up = tree.head[self.counted_by(t.head)]
-            if up >= 0 and up not in self.heads and tree.pos[up] in ("VERB", "AUX") and t.role != "phrases":
+            told = t.role != "phrases" or (tree.dep[t.head] in ("obj", "nsubj") and any(h.start == up and h.entry.kind == "cue" for h in self.s.hits))
+            if up >= 0 and up not in self.heads and tree.pos[up] in ("VERB", "AUX") and told:
                 near = [
                     q
                     for q in self.s.quantities
-                    if tree.under(q[0], up) and not self._other_owner(q, t) and abs(q[0] - t.head) <= 10 and not q[2].counted
+                    if tree.under(q[0], up)
+                    and not self._other_owner(q, t)
+                    and abs(q[0] - t.head) <= 10
+                    and not q[2].counted
+                    and not any(w.form == ";" for w in self.s.words[min(q[0], t.head) : max(q[0], t.head)])
                 ]
                 if len(near) == 1:
                     return near[0]
@@ -136,6 +141,11 @@ class HowMany(Arguments):
         lo, hi = self.clause(t)
         near = [q for q in self.s.quantities if lo <= q[0] < min(hi, t.start) and q[2].counted and not self._other_owner(q, t)]
         return near[0] if len(near) == 1 and (near[0][0] == 0 or tree.pos[near[0][0] - 1] != "ADP") else None
+
+    def _own_figure(self, q: tuple[int, int, Quantity], p: int) -> bool:
+        """Say whether a number hangs on a noun itself or on its article ("los dos hombres"), not on what stands under it."""
+        near = [*self.tree.children[p], *(k for c in self.tree.kids(p, "det") for k in self.tree.children[c])]
+        return any(q[0] <= c < q[1] for c in near)
 
     def _actors(self, q: tuple[int, int, Quantity], t: Trigger, top: int) -> bool:
         """Say whether a number counts those who act, not those it befalls ("both presidents agreed on a monitoring")."""

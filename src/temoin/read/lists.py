@@ -25,9 +25,9 @@ def items(sentences: list[Sentence], said: list[Said], trees: dict[int, Tree], l
         if marks and lead is not None and len(s.words) > marks + 1:
             start = s.words[marks].start
             found.append(Said(lead.sentence, lead.source, lead.cue, lead.act, start, s.end, "item of a list", lead.head, None, False, lead.own_cue))
-        elif s.words[-1].form == ":" or (following is not None and following.bullet and s.words[-1].form not in (".", "!", "?")):
+        elif s.words[-1].form == ":" or (not marks and following is not None and following.bullet and s.words[-1].form not in (".", "!", "?")):
             lead = _lead(s, said, trees.get(s.number), lexicon, sentences, unsaid)
-        elif not marks:
+        elif not marks and (not s.number or sentences[s.number - 1].paragraph != s.paragraph):
             lead = None
     return found
 

@@ -100,7 +100,11 @@ class Cast:
                 return s.tree.pos[i] == "PROPN" or s.tree.dep[i].startswith("flat") or (s.tree.dep[i] == "appos" and s.tree.head[i] == i - 1)
         if any(a <= i < b for a, b, _ in s.times) and not (i and s.words[i - 1].form[0].isupper()):
             return False  # "on Monday"
-        initial = i == 0 or s.words[i - 1].form in ('"', ":", "-", "--")
+        initial = i == 0 or s.words[i - 1].form in ('"', ":", "-", "--", "¿", "¡")
+        if initial and any(
+            s.words[i].lower in self.lexicon.set(f"words.{k}") for k in ("time_prepositions", "articles", "opening", "negation", "we")
+        ):
+            return i + 1 < len(s.words) and s.words[i].lower in self.lexicon.set("words.articles") and s.tree is not None and s.tree.pos[i] == "PROPN"
         if initial and s.tree is not None and not s.tree.dep[i] and s.words[i].lower in self.lexicon.set("words.place_prepositions"):
             return False  # "In Paris, …", which is not parsed
         if initial and s.tree is not None and s.tree.dep[i]:

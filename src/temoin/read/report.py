@@ -185,6 +185,8 @@ class Reader:
         for s in self.sentences:
             said += self.finder.phrases(s, trees.get(s.number))
             said += cues.get(s.number, [])
+            if s.number in trees and len(s.quantities) > 1:
+                said += self.finder.gapped(s, trees[s.number], cues.get(s.number, []))
         said = self.unsaid.filled(said, trees, asserted)
         said += asserted
         said += self.finder.backward(self.sentences, trees)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from temoin.read.lexicon import VERBAL, Hit, Lexicon
+from temoin.read.lexicon import VERBAL, Hit, Lexicon, WordSet
 from temoin.read.tree import Tree
 from temoin.read.words import Word
 from temoin.records import Place, Quantity, Span, Time
@@ -137,8 +137,6 @@ def prepare(sentence: Sentence, lexicon: Lexicon) -> list[str]:
             continue
         if first and words[first - 1].lower in prepositions:
             first -= 1
-        if first and stop < len(words) and words[first - 1].form == "," == words[stop].form and not any(b == first - 1 for _, b, _ in sentence.times):
-            first, stop = first - 1, stop + 1  # "the arrest, on 26 March, of nine women"
         out[first:stop] = [True] * (stop - first)
     enclitics = lexicon.set("words.enclitics")
     forms = [w.form.partition("-")[0] if enclitics and w.lower[w.lower.find("-") :] in enclitics else w.form for w in words]  # "bateram-nos"
@@ -168,11 +166,28 @@ def prepare(sentence: Sentence, lexicon: Lexicon) -> list[str]:
         out[first:stop] = [True] * (stop - first)
     for before, behind in _short_quotations(words):
         out[before] = out[behind] = True  # "at least three people" in the middle of a clause only confuses
+    _drop_marks_around(words, out, {i for a, b, _ in (*sentence.times, *sentence.places) for i in range(a, b)}, prepositions)
     kept = [i for i in range(len(words)) if not out[i]]
     while kept and words[kept[0]].form in (",", ";", ":"):
         kept.pop(0)
     sentence.kept = kept
     return [forms[i].replace("ё", "е").replace("Ё", "Е") for i in kept]  # Russian treebanks write «е» throughout
+
+
+def _drop_marks_around(words: list[Word], out: list[bool], named: set[int], small: WordSet) -> None:
+    """Take out times and places that stand between commas, with their commas: "the arrest, on 26 March, in Kabul, of nine women"."""
+    commas = [i for i, w in enumerate(words) if w.form == ","]
+    first = last = -1
+    for a, b in [*pairwise(commas), (-1, -1)]:
+        inside = range(a + 1, b)
+        aside = any(i in named for i in inside) and all(i in named or out[i] or words[i].lower in small for i in inside)
+        if aside and a == last:
+            last = b
+            continue
+        if 0 < first < last < len(words) - 1 and words[first - 1].form[0].islower() and words[last + 1].form[0].islower():
+            if any(out[i] for i in range(first + 1, last)):
+                out[first : last + 1] = [True] * (last + 1 - first)
+        first, last = (a, b) if aside else (-1, -1)
 
 
 def _places_aside(sentence: Sentence, lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -203,7 +218,7 @@ def _places_aside(sentence: Sentence, lexicon: Lexicon) -> list[tuple[int, int]]
 
 def _parentheses(sentence: Sentence, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Return what stands between commas after a party and before its verb of speech: "X, its president since May, told …"."""
-    words, found = sentence.words, []
+    words, found, auxiliaries = sentence.words, [], lexicon.set("words.auxiliaries")
     commas = [i for i, w in enumerate(words) if w.form == ","]
     cues = {h.start for h in sentence.hits if h.entry.kind == "cue" or (h.entry.kind == "event" and h.entry.code == "condemnation")}
     events = {i for h in sentence.hits if h.entry.kind == "event" and not h.entry.weak for i in range(h.start, h.stop)}
@@ -216,6 +231,9 @@ def _parentheses(sentence: Sentence, lexicon: Lexicon) -> list[tuple[int, int]]:
         if behind not in cues:
             continue
         describes = any(words[i].lower in r for i in (a + 1, a + 2) if i < b for r in roles)
+        clause = any(words[i].lower in auxiliaries for i in inside) and words[a + 1].lower not in lexicon.set("words.relatives")
+        if clause and not describes:
+            continue  # "two leaders, missing since May, were found alive, the office said"
         if describes or not any(i in cues or i in events or words[i].form[0].isdigit() for i in inside):
             found.append((a, b + 1))
     return found

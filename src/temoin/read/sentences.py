@@ -68,6 +68,8 @@ def _closes(words: list[Word], i: int, abbreviations: Collection[str], ordinal_d
     before = words[i - 1]
     if before.lower in abbreviations:
         return False
+    if i == 1 and before.form.isdigit() and len(before.form) <= 2 and i + 1 < len(words):
+        return False  # "1. Grant thirty visas": a paragraph's number is no sentence
     if len(before.form) == 1 and before.form.isalpha() and before.form.isupper():
         return i + 1 == len(words)  # an initial, unless it ends the paragraph
     small_number = before.form.isdigit() and len(before.form) <= 2

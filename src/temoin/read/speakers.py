@@ -6,15 +6,15 @@ them are trusted before the tree is.
 
 from __future__ import annotations
 
-from temoin.read.cueverbs import CueVerbs
 from temoin.read.said import Said, noun_phrase
 from temoin.read.sentence import Sentence
-from temoin.read.tree import SUBJECTS, Tree
+from temoin.read.subjects import Subjects
+from temoin.read.tree import Tree
 
 _LONGEST_QUOTED_PARTY = 4  # words of a name in quotation marks
 
 
-class Speakers(CueVerbs):
+class Speakers(Subjects):
     """Finds who speaks in a sentence, on top of what is a verb of saying."""
 
     def _speaker(self, s: Sentence, tree: Tree, v: int) -> tuple[int | None, int | None]:
@@ -26,6 +26,8 @@ class Speakers(CueVerbs):
         clitic = self._clitic(s, v)
         if subject is not None and s.quote[subject] not in (-1, s.quote[v]) and s.quote.count(s.quote[subject]) > _LONGEST_QUOTED_PARTY:
             subject = None  # whoever says "I" inside a quotation does not say what stands outside of it
+        if subject is not None and tree.dep[subject] == "csubj":
+            subject = None  # "descarta que exista un plan": a clause speaks of nothing
         if tree.dep[v] == "parataxis" and subject is not None and subject not in tree.children[v] and self.lexicon.flag("words.prodrop"):
             subject = None  # "de los firmantes, dice, once están presos": the eleven say nothing
         if self._our_own(s, tree, v, subject):
@@ -91,14 +93,6 @@ class Speakers(CueVerbs):
                 subject = after[0]
         return subject, told
 
-    def _our_own(self, s: Sentence, tree: Tree, v: int, subject: int | None) -> bool:
-        """Say whether a verb's ending says "we" while the word taken for its subject does not."""
-        endings = tuple(self.lexicon.table["words"].get("we_endings", ()))
-        finite = (v, *(c for c in tree.children[v] if tree.dep[c].startswith("aux")))
-        if not endings or not any(s.words[c].lower.endswith(endings) and tree.pos[c] in ("VERB", "AUX") for c in finite):
-            return False
-        return subject is None or s.words[subject].lower not in self.lexicon.set("words.we")
-
     def _quoted_as(self, s: Sentence, tree: Tree, v: int) -> int | None:
         """Return whom somebody else quotes "as saying": the object of the verb of quoting, or its subject where that is passive."""
         introduces, quoting = self.lexicon.set("attribution.quoted_as"), self.lexicon.set("attribution.quoting")
@@ -126,28 +120,6 @@ class Speakers(CueVerbs):
         marked = any(tree.has(k, "Case=Dat") or s.words[k].lower in articles for k in (i, *tree.kids(i, "det")))
         return bool(articles) and not tree.kids(i, "case") and (marked or tree.dep[i] == "obl")
 
-    def _outer_subject(self, s: Sentence, tree: Tree, v: int, subject: int) -> int:
-        """Return who speaks where a verb was hung on the inside of what the speaker said before ("says that four are held and rules out …"):
-        a subject that does not agree with the verb, or is a bare pronoun of a relative clause, gives way to that of a verb further up."""
-        if tree.dep[v] != "conj" or any(tree.dep[c] in SUBJECTS for c in tree.children[v]):
-            return subject
-        relative = s.words[subject].lower in self.relatives and tree.pos[tree.head[tree.head[subject]]] in ("PRON", "DET")
-        if not relative and not self._disagree(tree, v, subject):
-            return subject
-        for up in tree.above(v):
-            if tree.pos[up] != "VERB":
-                continue
-            other = tree.subject(up)
-            if other is not None and other != subject and not self._disagree(tree, v, other) and self._speaks(s, tree, *noun_phrase(tree, other)):
-                return other
-        return subject
-
-    def _disagree(self, tree: Tree, v: int, subject: int) -> bool:
-        if tree.pos[subject] not in ("NOUN", "PRON"):
-            return False
-        plural, single = tree.has(subject, "Number=Plur"), tree.has(subject, "Number=Sing")
-        return (tree.has(v, "Number=Sing") and plural) or (tree.has(v, "Number=Plur") and single and not tree.kids(subject, "conj", "nmod"))
-
     def _after_a_break(self, s: Sentence, v: int) -> bool:
         return any(s.words[i].form in (",", '"', "-", "--") for i in range(max(0, v - 4), v))
 
@@ -155,6 +127,9 @@ class Speakers(CueVerbs):
         if subject is None:
             return None
         if s.words[subject].lower in self.relatives:
+            aside = self._named_aside(s, tree, subject)
+            if aside is not None:
+                return aside
             verb = tree.head[subject]
             if tree.dep[verb] in ("acl:relcl", "acl"):
                 subject = tree.head[verb]
@@ -258,22 +233,6 @@ class Speakers(CueVerbs):
                 break  # «ТАСС со ссылкой на полицию»: the phrase names another party
             last += 1
         return start, max(last, start + 1)
-
-    def _speaks(self, s: Sentence, tree: Tree, start: int, stop: int) -> bool:
-        """Say whether some words name somebody who can speak: a pronoun, a name, a role, a body, an outlet, an authority."""
-        for i in range(start, stop):
-            w = s.words[i]
-            if i == start and tree.pos[i] == "ADP":
-                return False
-            if any(
-                w.lower in self.lexicon.set(f"people.{k}") for k in ("persons", "organisations", "authorities", "outlets")
-            ) or w.lower in self.lexicon.set("attribution.quotative_nouns"):
-                return True
-            paired = self.lexicon.flag("words.nouns_are_capitals") and i + 1 < stop and s.words[i + 1].form[0].isupper()
-            named = tree.pos[i] == "PROPN" or paired  # "teilte Offene Zeile mit": two capitals in a row are a name
-            if named and w.form[0].isupper() or i == start and any(w.lower in self.lexicon.set(f"pronouns.{k}") for k in "mfop"):
-                return True
-        return False
 
     def _ends_here(self, s: Sentence, tree: Tree, start: int, stop: int) -> bool:
         """Say whether nothing but when, where and to whom stands between the cue and the next mark."""

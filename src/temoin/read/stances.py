@@ -196,6 +196,11 @@ class Stances:
             return False  # "reports that they were killed and that the figures are false"
         return any(lowers[i] in reports and i + 1 < start for i in range(max(0, opened - 4), opened))
 
+    def ought(self, s: Sentence, tree: Tree, t: Trigger) -> bool:
+        """Say whether a trigger stands under "should" or "must": what nobody may do is no denial ("nobody must be jailed")."""
+        ought = self.lexicon.set("words.ought")
+        return any(s.words[c].lower in ought for n in (t.head, tree.head[t.head]) if n >= 0 for c in (n, *tree.children[n]))
+
     def only(self, s: Sentence, c: int) -> bool:
         """Say whether "not" is part of "not only", or French "ne" part of "ne … que" (only)."""
         after = [w.lower for w in s.words[c + 1 : c + 8]]
@@ -234,6 +239,8 @@ class Stances:
         endings = self.lexicon.table["words"].get("future_endings")
         if endings and t.role in (*VERBAL, "phrases") and re.search(endings, s.words[t.start].lower):
             return True  # "déposerons", whatever the parser takes it for
+        over |= {tree.head[n] for n in over if tree.dep[n] == "advcl" and tree.has(n, "VerbForm=Inf") and tree.has(tree.head[n], "Tense=Fut")}
+        over |= self.governing(tree, t)
         for n in over:
             if tree.has(n, "Tense=Fut"):
                 return True
@@ -254,6 +261,20 @@ class Stances:
                 if not any(w.form in (",", ";", '"') for w in between):
                     return True
         return False
+
+    def governing(self, tree: Tree, t: Trigger) -> set[int]:
+        """Return the verb of whose object a trigger's noun is a part: "propondrá la adopción de sanciones", but not of a clause between."""
+        if tree.pos[t.head] != "NOUN" or t.event not in _REMEDIES:
+            return set()
+        n = t.head
+        for _ in range(4):
+            up = tree.head[n]
+            if up < 0 or up == n or tree.dep[n] not in ("nmod", "conj", "obj", "appos"):
+                return set()
+            if tree.pos[up] == "VERB":
+                return {up} if tree.dep[n] == "obj" else set()
+            n = up
+        return set()
 
     def demanded(self, s: Sentence, tree: Tree, t: Trigger, arguments: Arguments) -> bool:
         """Say whether somebody calls for what the trigger names by a modal verb: "Deutschland muss Visa ausstellen"."""

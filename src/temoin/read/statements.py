@@ -22,6 +22,8 @@ from temoin.read.tree import SUBJECTS, Tree
 from temoin.read.words import Word
 from temoin.records import Act
 
+#: Words of a party that only gives another figure.
+_LONGEST_GAPPED = 8
 #: What ends a sentence inside a quotation before a cue is inserted ("« Où est-il ? demande-t-elle. …").
 _ENDING = frozenset({"?", "!", ".", "..", "..."})
 _FEWEST = 4  # words of a quotation that need no cue right beside it
@@ -61,6 +63,26 @@ class Finder(Cues):
         """Say whether what follows a source is a relative clause about it, told by the report ("…, according to the parish, which shelters them")."""
         i = stop - 1 if s.words[stop - 1].form == "," else stop
         return s.words[i].form == "," and i + 1 < len(s.words) and s.words[i + 1].lower in self.relatives
+
+    def gapped(self, s: Sentence, tree: Tree, said: list[Said]) -> list[Said]:
+        """Return the figures of others behind a first one: "the organisers put those present at 5,000; the police, at 800"."""
+        found: list[Said] = []
+        first = next((x for x in said if x.sentence == s.number and x.cue is not None and x.source is not None and not x.quote), None)
+        if first is None or first.cue is None:
+            return found
+        parting = {i for i, w in enumerate(s.words) if w.form == ";" or w.lower in self.conjunctions}
+        for a, b, _ in s.quantities:
+            comma = next((i for i in (a - 1, a - 2) if i > first.cue[1] and s.words[i].form == ","), None)
+            low = max((i for i in parting if comma is not None and i < comma), default=None)
+            if comma is None or low is None or comma - low > _LONGEST_GAPPED or low < first.cue[0]:
+                continue
+            closed = b >= len(s.words) or s.words[b].form in (";", ".", ",")
+            if closed and not any(tree.pos[i] == "VERB" for i in range(low + 1, comma)) and self._speaks(s, tree, low + 1, comma):
+                start, end = s.words[a].start, s.words[b - 1].end
+                found.append(
+                    Said(s.number, (low + 1, comma), (comma, comma + 1), first.act, start, end, "figure of another", low + 1, own_cue=first.own_cue)
+                )
+        return found
 
     def backward(self, sentences: list[Sentence], trees: dict[int, Tree]) -> list[Said]:
         """Return what a sentence of its own attributes: «Об этом сообщает X» makes X the source of what its paragraph said before."""

@@ -40,10 +40,18 @@ def triggers(s: Sentence, tree: Tree, lexicon: Lexicon) -> list[Trigger]:
         if not _fits(h, head, s, tree, lexicon) or _only_a_name(h, head, s, tree, lexicon):
             continue
         for i in _content(h, s, tree):
-            taken[i] = h.entry.code
+            if not (h.entry.code == "condemnation" and i != head and _other_act(s, i)):
+                taken[i] = h.entry.code
         found.append(Trigger(h.start, h.stop, head, h.entry.code, h.entry.role, h.entry.weak, h.entry.text))
     found.sort()
     return found
+
+
+def _other_act(s: Sentence, i: int) -> bool:
+    """Say whether a word of a condemnation is what is condemned ("deplores the *arrest*"): that is told, too."""
+    return any(
+        h.start == i and h.stop == i + 1 and h.entry.kind == "event" and h.entry.code != "condemnation" and h.entry.role == "nouns" for h in s.hits
+    )
 
 
 def _weight(h: Hit) -> int:

@@ -20,6 +20,7 @@ from temoin.read.tree import SUBJECTS, Tree
 _BACK = 3  # sentences between a left-out subject and whoever it stands for
 _LISTED = 12  # the same, items of lists between them included
 _ROLE = 4  # words before a name that opens a sentence ("El escritor y poeta X")
+_LONGEST_PARTY = 8  # words of "we are …"
 _HEAD = 4  # sentences in which a text says who writes it
 
 Party = tuple[int, tuple[int, int]]  # sentence number, words
@@ -58,13 +59,21 @@ class Unsaid:
     @cached_property
     def own(self) -> Party | None:
         """Return the body in whose name the text is written: the outlet where it is named, else the body named most that its first lines name."""
+        for s in self.sentences[: 2 * _HEAD]:
+            at = next((i for i, w in enumerate(s.words) if w.lower in self.lexicon.set("words.we_are") and s.quote[i] < 0), None)
+            if at is not None:
+                number = next((b for a, b, _ in s.quantities if a <= at + 1 < b), at + 1)
+                stop = next((i for i in range(number, len(s.words)) if s.words[i].form in (",", ".", ";", ":", "(")), len(s.words))
+                if 0 < stop - number <= _LONGEST_PARTY:
+                    return s.number, (number, stop)
         bodies = [n for n in self.cast.names if n.person is not True and not self._heading(n)]
         if self.outlet:
             wanted = set(self.outlet.lower().split())
             named = [n for n in bodies if set(n.words) <= wanted or wanted <= set(n.words)]
             if named:
                 return self._party(named[0].first, len(named[0].text.split()))
-        heads = [n for n in bodies if n.first[0] < _HEAD and n.person is False] or [n for n in bodies if n.first[0] < _HEAD]
+        bodies = [n for n in bodies if n.first[0] < _HEAD and self._acts(n)]
+        heads = [n for n in bodies if n.person is False] or bodies
         best = max(heads, key=lambda n: (len(n.mentions), -n.first[0], -n.first[1]), default=None)
         return self._party(best.first, len(best.text.split())) if best is not None else None
 
@@ -75,6 +84,19 @@ class Unsaid:
         if line.headline and len(name.mentions) == 1 and sum(w.form[0].isalnum() for w in line.words) <= len(name.text.split()):
             return True  # "Communiqué" on a line of its own
         return name.text.isupper() and (len(name.text) > 12 or shouted and len(name.mentions) == 1)
+
+    def _acts(self, name: Name) -> bool:
+        """Say whether a body does something in the first lines, or is named in a line above them without a clause ("Statement by the X network")."""
+        size = len(name.text.split())
+        for number, at in name.mentions:
+            s = self.sentences[number]
+            if number >= 2 * _HEAD:
+                break
+            if number < _HEAD and (s.headline or at <= _ROLE):
+                return True  # a line of its own, or the first words of a sentence
+            if s.tree is not None and any(s.tree.dep[i] in SUBJECTS for i in range(max(0, at - 2), min(len(s.words), at + size))):
+                return True
+        return False
 
     def _party(self, first: tuple[int, int], size: int) -> Party:
         number, at = first
@@ -141,9 +163,20 @@ class Unsaid:
         for last in reversed(before):
             if last.source is None or not self._near(s, self.sentences[last.sentence]) or last.sentence == s.number and last.cue == (verb, verb + 1):
                 continue
+            if last.sentence < s.number and self._told_by_another(last, before):
+                continue  # "X said that Y had denied it. He added …": X goes on
             if not self._disagree(s, tree, verb, last):
                 return last
         return None
+
+    def _told_by_another(self, x: Said, others: list[Said]) -> bool:
+        """Say whether a statement stands inside what somebody else says in the same sentence."""
+        if x.cue is None:
+            return False
+        at = self.sentences[x.sentence].words[x.cue[0]].start
+        return any(
+            y.sentence == x.sentence and y.source is not None and y.source != x.source and y.cue != x.cue and y.start <= at < y.end for y in others
+        )
 
     def _near(self, s: Sentence, other: Sentence) -> bool:
         between = [x for x in self.sentences[other.number + 1 : s.number] if not x.bullet] if s.number - other.number <= _LISTED else []

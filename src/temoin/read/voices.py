@@ -15,6 +15,9 @@ from temoin.read.triggers import Trigger
 from temoin.read.unsaid import Party, Unsaid
 from temoin.records import Span
 
+#: Events that are done by their subject, whoever undergoes them.
+_DONE = DONE_TOGETHER | {"investigation", "aid", "sanction", "condemnation", "evacuation"}
+
 Speakers = list[tuple[int, str]]
 
 
@@ -164,6 +167,8 @@ class Voices:
             return self.understood(s, tree, top, voice)
         if who is not None and s.words[who].lower in self.lexicon.set("words.relatives") and tree.dep[top] == "acl:relcl":
             who = tree.head[top]  # "the Vatican, which expresses …"
+        if who is not None and any(u.head == who for u in arguments.found):
+            return voice  # "the arrest of nine women caused alarm": an arrest condemns nothing
         if who is None or tree.passive(top) and tree.dep[top] not in ("ROOT", "root") or s.words[who].lower in self.lexicon.set("words.relatives"):
             return voice
         if tree.passive(top) and tree.pos[top] == "VERB" and t.role == "verbs":
@@ -183,9 +188,8 @@ class Voices:
             return voice
         return Voice(span.text, name, voice.via or self._quoted_in(s, words[0]), span, voice.cue, voice.said)
 
-    def undertaker(self, s: Sentence, tree: Tree, t: Trigger, voice: Voice, arguments: Arguments) -> Voice:
-        """Return the voice of whoever will do it, in a report's own future: "the government will pay"."""
-        top = arguments.clause_head(t)
+    def undertaker(self, s: Sentence, tree: Tree, t: Trigger, voice: Voice, arguments: Arguments, top: int) -> Voice:
+        """Return the voice of whoever will do it, in a report's own future: "the government will pay". top: the verb of the future."""
         if voice.text is None and self.unsaid.we(s, tree, top):
             return self.own(s, tree, top, voice)
         who = tree.subject(top)
@@ -193,7 +197,8 @@ class Voices:
             who = arguments.patient(t)  # "Vor der Botschaft wollen Unterstützer demonstrieren"
         if who is None and voice.text is None and t.event in DONE_TOGETHER:
             return self.understood(s, tree, top, voice)
-        if who is None or tree.passive(top) or (who == arguments.patient(t) and t.event not in DONE_TOGETHER):
+        does = t.event in _DONE and s.words[top].lower not in self.lexicon.set("words.receiving")
+        if who is None or tree.passive(top) or (who == arguments.patient(t) and not does):
             return voice
         words = noun_phrase(tree, who)
         named = (who, *tree.kids(who, "flat", "flat:name", "appos", "compound", "amod", "nmod:poss", "conj"))
