@@ -14,7 +14,7 @@ from temoin.publish.index import Index
 from temoin.publish.story import numbers, tell
 from temoin.publish.wording import LANGUAGES, words
 from temoin.records import Claim, Count, EventType, Reading, Stance
-from temoin.records_account import RULES, Account
+from temoin.records_account import RULES, Account, Drift
 
 
 def _report(rid: str, day: int, *rows: tuple[str, EventType, Stance, str | None, int | None], open_end: bool = False) -> Reading:
@@ -78,3 +78,12 @@ def test_rules_that_give_the_same_are_not_told_apart(made: Account) -> None:
     assert {choice.rule: (choice.low, choice.high) for choice in made.reckonings[0].choices or made.reckonings[1].choices} == {
         "span": (9, 12), "lowest": (9, 9), "highest": (12, 12), "latest": (9, 9), "most_repeated": (9, 9),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_speaker_without_a_name_is_noted_in_the_words_of_the_page(made: Account, lang: str) -> None:
+    index, own = Index(made), words(lang)
+    unnamed = next(claim for claim in made.claims if not index.origins[claim.origin].named)
+    named = next(claim for claim in made.claims if index.origins[claim.origin].name == "Ann Lee")
+    drift = Drift(kind="speaker", origin=unnamed.origin, earlier=unnamed.id, later=named.id, was="x (unnamed, in y)", became="z", weight=4, why="")
+    assert ends(drift, index, own) == (f"a neighbour ({own.say('text.unnamed')})", "Ann Lee")

@@ -76,6 +76,7 @@ def test_russian_counts_take_the_right_form(n: int, said: str) -> None:
         (None, 9, "up to 9"),
         (90, 110, "about 100 (90–110)"),
         (95, 105, "95–105"),
+        (10, 12, "10–12"),
     ],
 )
 def test_a_number_keeps_its_bounds_in_words(low: int | None, high: int | None, said: str) -> None:
@@ -196,3 +197,8 @@ def test_every_code_of_the_records_has_its_word(section: str, codes: tuple[str, 
 )
 def test_a_promise_is_due_at_the_end_of_what_was_stated(stated: str | None, day: date | None, said: str) -> None:
     assert words("fr").due(stated, day) == said
+
+
+@pytest.mark.parametrize(("low", "high", "said"), [(10, 12, "10–12"), (20, 99, "20–99"), (90, 110, "90–110"), (3, None, "at least 3"), (4, 4, "4")])
+def test_what_several_figures_come_to_is_told_by_its_ends_alone(low: int | None, high: int | None, said: str) -> None:
+    assert words("en").span(low, high) == said

@@ -9,6 +9,7 @@ import re
 
 from temoin.publish.index import Index
 from temoin.publish.neutral import line
+from temoin.publish.speakers import told_as
 from temoin.publish.wording import Words
 from temoin.records_account import Drift, SourcedClaim
 
@@ -37,12 +38,18 @@ def ends(drift: Drift, index: Index, own: Words) -> tuple[str, str]:
                 return own.say(f"event.{earlier.claim.event}"), own.say(f"event.{later.claim.event}")
             return own.say("text.visa"), own.say("text.asylum")
         case "speaker":
-            return was, own.say("text.own_voice") if drift.became == _OWN_VOICE else became
+            return _speaker(earlier, index, own), own.say("text.own_voice") if drift.became == _OWN_VOICE else _speaker(later, index, own)
     return was, became
 
 
 def _said(what: str, number: str, own: Words) -> str:
     return f"{what}{own.colon} {number}" if number else what
+
+
+def _speaker(sourced: SourcedClaim, index: Index, own: Words) -> str:
+    """Return who speaks, with a word where he has no name."""
+    name, note = told_as(index, own, sourced.origin)
+    return line(f"{name} ({note})" if note else name, _LONGEST)
 
 
 def _number(sourced: SourcedClaim, own: Words) -> str:

@@ -130,6 +130,10 @@ class Phrases:
         """Return a number with bounds in words, set off."""
         return Markup(f'<span class="number">{escape(self.words.count(low, high))}</span>')
 
+    def span(self, low: int | None, high: int | None) -> Markup:
+        """Return what several figures come to, set off."""
+        return Markup(f'<span class="number">{escape(self.words.span(low, high))}</span>')
+
     def numbers(self, figures: Sequence[Figure], most: int = 3) -> Markup:
         """Return the current numbers of one origin, each once."""
         distinct = dict.fromkeys((figure.low, figure.high) for figure in figures if figure.superseded_by is None)

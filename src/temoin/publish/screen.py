@@ -185,7 +185,7 @@ class _Screen:
                 reckoning = index.reckoning_of_event.get(told.event.id)
                 if reckoning:
                     disputed = f" ({own.say('text.disputed')})" if reckoning.disputed else ""
-                    self._line(Text(own.say("text.reckoning", number=own.count(reckoning.low, reckoning.high)) + disputed), 2)
+                    self._line(Text(own.say("text.reckoning", number=own.span(reckoning.low, reckoning.high)) + disputed), 2)
                 for message, origins in (("summary.denied_by", told.deniers), ("summary.doubted_by", told.doubters)):
                     if origins:
                         self._line(Text(own.say(message, names=_listed(self._origin(origin) for origin in origins))), 2)

@@ -60,9 +60,9 @@ def words(lang: str) -> Words:
 
 
 def _rounded(low: int, high: int) -> int | None:
-    """Return the number of which two bounds are a tenth less and a tenth more, as "about 100" is read; None where there is none."""
+    """Return the round number of which two bounds are a tenth less and a tenth more, as "about 100" is read; None where there is none."""
     middle, odd = divmod(low + high, 2)
-    return middle if not odd and middle >= 10 and (low, high) == (round(0.9 * middle), round(1.1 * middle)) else None
+    return middle if not odd and middle >= 10 and middle % 10 == 0 and (low, high) == (round(0.9 * middle), round(1.1 * middle)) else None
 
 
 class Words:
@@ -126,6 +126,12 @@ class Words:
             return self.say("number.about", middle=self.digits(middle), low=self.digits(low), high=self.digits(high))
         kind = _ROUND_RANGES.get((low, high), "range")
         return self.say(f"number.{kind}", low=self.digits(low), high=self.digits(high))
+
+    def span(self, low: int | None, high: int | None) -> str:
+        """Return what several figures come to: its ends as they are, since no word such as "about" or "dozens" was anybody's."""
+        if low is None or high is None or low == high:
+            return self.count(low, high)
+        return self.say("number.range", low=self.digits(low), high=self.digits(high))
 
     def names(self, items: Iterable[str]) -> Markup:
         """Return names joined as the language joins a list; items that are not markup are escaped."""
