@@ -6,15 +6,18 @@ import errno
 import os
 import random
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import apsw
 import pytest
+from sqlalchemy import insert
 
-from temoin.errors import Unreachable
-from temoin.store import durable
+from temoin.errors import Unreachable, Unverified
+from temoin.seal import checkpoint
+from temoin.store import durable, tables
 from temoin.store.audit import audit
 from temoin.store.draft import Draft
 from temoin.store.erasure import sweep
@@ -161,6 +164,38 @@ def test_a_flipped_byte_of_a_row_names_its_entry(tmp_path: Path) -> None:
             said = harm.flipped(place, place / "temoin.db", at, seeded.randrange(8))
             assert said
             assert any(one.startswith(f"entry {index}:") for one in said), (index, at, said)
+
+
+@pytest.mark.parametrize("value", ["text", 5, 1.5])
+@pytest.mark.parametrize(("table", "column"), [("log_entry", "commitment"), ("log_entry", "sealed"), ("log_tile", "hashes"), ("log_stamp", "reply")])
+def test_a_value_of_another_kind_is_reported_and_never_converted(tmp_path: Path, table: str, column: str, value: object) -> None:
+    """Where a damaged page calls a blob a text or a number, SQLite gives it so."""
+    place = harm.begun(tmp_path / "work")
+    with Ledger(place) as ledger:
+        case = ledger.case("main")
+        assert case
+        ledger.seal([Draft(kind="heartbeat", case=case)] * 300)
+        size = checkpoint.parse(ledger.sign().text).size
+        with ledger.database.unit() as rows:
+            rows.execute(insert(tables.stamps).values(size=size, authority="one", reply=b"r", root_pem=b"p"))
+            rows.exec_driver_sql(f"UPDATE {table} SET {column} = ?", (value,))
+    with Ledger(place, read_only=True) as ledger:
+        assert audit(ledger)
+
+
+def test_what_fell_over_on_the_disk_is_not_signed_though_memory_holds_it_right(tmp_path: Path) -> None:
+    place = harm.begun(tmp_path / "work")
+    with Ledger(place) as ledger:
+        _capture(ledger, b"one")
+        ledger.sign()
+        _capture(ledger, b"two")
+        ledger.database.forget()
+        spot, index = harm.rows(ledger, place / "temoin.db")[-2]  # the encrypted text of the last entry
+        # By another program: closing the file in this one would take SQLite's lock away.
+        flip = "import os,sys; f=os.open(sys.argv[1],os.O_RDWR); n=int(sys.argv[2]); os.pwrite(f,bytes([os.pread(f,1,n)[0]^1]),n)"
+        subprocess.run([sys.executable, "-c", flip, str(place / "temoin.db"), str(spot.start)], check=True)
+        with pytest.raises(Unverified, match=f"entry {index}"):
+            ledger.sign()
 
 
 def test_a_flipped_byte_of_what_was_published_is_reported(tmp_path: Path) -> None:

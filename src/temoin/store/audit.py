@@ -48,6 +48,9 @@ def audit(ledger: Ledger, *, since: int = 0, strays: bool = True) -> list[str]:
                 _strays(ledger, entries, problems)
     except TemoinError as err:
         problems.append(str(err))
+    except (TypeError, ValueError) as err:
+        # SQLite keeps whatever a damaged page says: a text where bytes belong, a number where a text does.
+        problems.append(f"database: a value is of another kind than its column: {err}")
     if ledger.database.stopped:
         # That the server is gone says nothing of what was sealed.
         raise Unreachable(problems[-1] if problems else "the database was stopped")

@@ -138,6 +138,8 @@ class ApswDialect(SQLiteDialect):
 
     driver = "apsw"
     supports_statement_cache = True
+    # Blobs come as they are. On a damaged page one may come as text or as a number: whoever reads it says so, and converts nothing.
+    returns_native_bytes = True
     default_paramstyle = "qmark"
 
     @classmethod
