@@ -55,7 +55,7 @@ class Cues(Contents):
         if not self._is_verb(s, tree, hit, v):
             return []
         subject, addressee = self._speaker(s, tree, v)
-        thing = subject is not None and subject < hit.start and self._thing(s, tree, subject)
+        thing = hit.entry.kind == "cue" and subject is not None and subject < hit.start and self._thing(s, tree, subject)
         if thing and subject is not None and any(self._mark(s, i) for i in range(subject, hit.start)):
             subject, thing = None, False  # a word of the clause before
         loose = tree.dep[v] in ("amod", "acl", "conj", "compound") or tree.pos[v] not in ("VERB", "AUX")
@@ -98,7 +98,7 @@ class Cues(Contents):
                     source = self._just_before(s, tree, hit.start, before)
                     head = source[1] - 1 if source else -1
         described = source is not None and subject is not None and s.words[subject].lower in self.relatives and source[1] <= subject
-        if described and source is not None and self._thing(s, tree, source[1] - 1):
+        if described and hit.entry.kind == "cue" and source is not None and self._thing(s, tree, source[1] - 1):
             thing = True  # "elements that allow to confirm the deaths"
         if thing:
             source, head = None, -1
