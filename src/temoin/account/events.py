@@ -215,15 +215,15 @@ class Events:
 
     def _fits(self, n: int, cluster: _Cluster) -> bool:
         """Return whether a claim's time can be the time of an event."""
-        line = self._lines[n]
-        low, high = self._times[n]
-        if low is not None and high is not None and cluster.low is not None and cluster.high is not None:
-            short = line.claim.event in _OF_A_DAY and high - low <= _SLACK_OF_A_DAY
-            if not overlap((low, high), (cluster.low, cluster.high), slack_days=_SLACK_OF_A_DAY if short else _SLACK):
-                return False
-            longest = max(_LONGEST, high - low, cluster.high - cluster.low)
-            return max(high, cluster.high) - min(low, cluster.low) <= longest
-        return line.day is None or cluster.seen is None or abs(line.day - cluster.seen) <= _SAME_STORY
+        (low, high), first, last = self._times[n], cluster.low, cluster.high
+        if low is None or high is None or first is None or last is None:
+            day = self._lines[n].day
+            return day is None or cluster.seen is None or abs(day - cluster.seen) <= _SAME_STORY
+        short = high - low <= _SLACK_OF_A_DAY and self._tracks[n][0] in _OF_A_DAY
+        slack = _SLACK_OF_A_DAY if short else _SLACK
+        if low > last + slack or first > high + slack:
+            return False
+        return max(high, last) - min(low, first) <= max(_LONGEST, high - low, last - first)
 
     def _best(self, n: int, clusters: Sequence[_Cluster]) -> _Cluster | None:
         """Return the fitting event with the same origin, else the most recently told one."""

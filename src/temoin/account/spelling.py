@@ -26,13 +26,23 @@ _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiou]+")
 
 
+class _Plain(dict[int, int | None]):
+    """What is left of a character: nothing of a combining mark, a straight apostrophe of a curly one; each asked for once."""
+
+    def __missing__(self, point: int) -> int | None:
+        self[point] = None if unicodedata.combining(chr(point)) else point
+        return self[point]
+
+
+_PLAIN = _Plain({ord("’"): ord("'")})
+
+
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Return the text without case and accents, in its own script."""
     if text.isascii():
         return text.casefold()
-    flat = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in flat if not unicodedata.combining(c)).replace("’", "'")
+    return unicodedata.normalize("NFD", text.casefold()).translate(_PLAIN)
 
 
 @lru_cache(maxsize=200_000)
