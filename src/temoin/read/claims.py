@@ -303,7 +303,12 @@ class Claimer:
 
     def _announced(self, s: Sentence, tree: Tree, t: Trigger, said: Said, arguments: HowMany) -> bool:
         """Say whether a conditional is the future of a past: "a annoncé qu'une enquête serait ouverte"."""
-        if t.event not in _OWN_DOING or said.cue is None or said.sentence != s.number or not self.lexicon.flag("words.conditional_is_hearsay"):
+        if (
+            (t.event not in _OWN_DOING and t.event != "judgment")
+            or said.cue is None
+            or said.sentence != s.number
+            or not self.lexicon.flag("words.conditional_is_hearsay")
+        ):
             return False
         promised = any(h.start == said.cue[0] and h.entry.kind == "cue" and h.entry.code == "promises" for h in s.hits)
         top = arguments.clause_head(t)

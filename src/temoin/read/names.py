@@ -351,6 +351,8 @@ class Cast:
         roles = {w.lower for w in s.words[start:stop] if self._role(w.lower)}
         if not roles or s.words[start].lower in self.lexicon.set("words.indefinite"):
             return None
+        if stop - start == 1 and self.lexicon.set("words.articles"):
+            return None  # "people", without an article: nobody who was named
         here = (s.number, start)
         lands = {f"@{p.name}" for a, _, p in s.places if start <= a < stop}
         exact = [n for n in self.names if n.first < here and roles & n.roles and (not lands or lands & n.roles)]

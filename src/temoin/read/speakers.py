@@ -237,5 +237,7 @@ class Speakers(Subjects):
     def _ends_here(self, s: Sentence, tree: Tree, start: int, stop: int) -> bool:
         """Say whether nothing but when, where and to whom stands between the cue and the next mark."""
         when = self.lexicon.set("words.when_clauses")
-        stop = next((i for i in range(start, stop) if s.words[i].lower in when), stop)  # "said when reached by telephone"
+        stop = next(
+            (i for i in range(start, stop) if s.words[i].lower in when and tree.dep[min(i + 1, len(tree) - 1)]), stop
+        )  # "said when reached by telephone"
         return all(tree.pos[i] not in ("VERB", "SCONJ") and s.words[i].lower not in self.complementizers for i in range(start, stop))
