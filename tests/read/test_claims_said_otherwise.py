@@ -82,6 +82,26 @@ CASES = {
         [Expected("complaint", "promises", "Nous"), Expected("torture")],
     ),
     "fr: nous nous engageons": ("fr", "Nous nous engageons à financer le logement des réfugiés homosexuels.", [Expected("aid", "promises", "Nous")]),
+    "en: a natural death": (
+        "en",
+        "Both detained monks died of natural causes, the prison governor said.",
+        [Expected("detention", "asserts", "governor")],
+    ),
+    "en: dragged out of a house": (
+        "en",
+        "Police dragged three gay men out of a boarding house.",
+        [Expected("abduction", "asserts", None, (3, 3))],
+    ),
+    "fr: les accusés ne parlent pas par leur victime": (
+        "fr",
+        "Le procès de deux gardiens, accusés d’avoir battu à mort un militant transgenre, s’est ouvert lundi.",
+        [Expected("judgment", "asserts", None, (2, 2)), Expected("killing", "asserts", None)],
+    ),
+    "fr: le futur d’un passé": (
+        "fr",
+        "Le ministre a annoncé que les policiers qui ont torturé le militant seraient jugés.",
+        [Expected("judgment", "promises", "ministre"), Expected("torture", "asserts", "ministre")],
+    ),
     "fr: des demandes listées": (
         "fr",
         "Refuge Libre, une ONG de défense des droits, appelle :\n– l’Union européenne à geler les avoirs des responsables ;\n– la police à cesser.",

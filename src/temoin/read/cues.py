@@ -157,6 +157,8 @@ class Cues(Contents):
         clitic = self._clitic(s, v)
         if any(words[i].lower in self.relatives for i in range(low, v)):
             return None
+        if low == v and clitic is None and tree.dep[v] == "acl" and tree.has(v, "VerbForm=Part") and tree.kids(v, "xcomp"):
+            return None  # "les gardiens, accusés d'avoir battu un détenu, …": they are the ones accused
         if (
             hit.stop - v > 1
             or low < (2 if self.lexicon.flag("words.cases") else 3)
