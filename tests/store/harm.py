@@ -174,7 +174,7 @@ def rows(ledger: Ledger, path: Path) -> list[tuple[range, int]]:
     """Return where in the database's file the parts of each entry's row lie, and whose they are."""
     raw, found = path.read_bytes(), []
     for row in ledger.rows():
-        for part in (row.commitment, row.wrapped, row.sealed, row.finder):
+        for part in (row.commitment, row.wrapped, row.sealed):  # what finds an original stands in an index, too: either may be met first
             at = raw.find(part) if part else -1
             if at >= 0:
                 found.append((range(at, at + len(part)), row.idx))
