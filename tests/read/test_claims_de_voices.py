@@ -71,6 +71,29 @@ CASES = {
         "Die Petition „Kein Hemd ist das wert“ haben über 90.000 Menschen unterzeichnet.",
         [Expected("campaign", "asserts", None, (90001, None))],
     ),
+    "a colon behind a denial": (
+        "Das Ministerium wies Misshandlungsvorwürfe zurück: Die Beamten hätten sich an das Gesetz gehalten.",
+        [Expected("torture", "denies", "Ministerium")],
+    ),
+    "two cues that the parser joins": (
+        "Mara Lind forderte die Freilassung der Gefangenen und kündigte neue Sanktionen an.",
+        [Expected("sanction", "promises", "Mara Lind"), Expected("condemnation", "asserts", "Mara Lind")],
+    ),
+    "an eyewitness": (
+        "Unsere Reporterin sieht, wie Beamte einen Mann mit Schlagstöcken verprügeln.",
+        [Expected("torture", "asserts", "Reporterin")],
+    ),
+    "an act in the name of a body": (
+        "Die Gesellschaft für bedrohte Nachbarn meldet die Verhaftung von zwei Imamen.",
+        [Expected("detention", "asserts", "Gesellschaft", (2, 2))],
+    ),
+    "an interview of short lines": (
+        "Die Journalistin Leyla Demir floh im März aus Orlan.\n"
+        "Frau Demir, wie wurden Sie verhaftet?\nSechs Männer traten die Tür ein, mein Mann wurde geschlagen.\n"
+        "Wie lange waren Sie in der Zelle?\nElf Wochen. Zwei von uns wurden vergewaltigt.\n"
+        "Was fordern Sie?\nDeutschland muss die Kolleginnen schützen, die noch dort sind.",
+        [Expected("displacement"), Expected("torture", "asserts", "Demir"), Expected("sexual_violence", "asserts", "Demir", (2, 2))],
+    ),
     "a headline of two halves": ("Drei Näherinnen erschossen, hunderte entlassen", [Expected("killing", "asserts", None, (3, 3))]),
     "a call to lynch is a threat, no killing": ("In sozialen Netzwerken kursieren Aufrufe, Schwule zu lynchen.", [Expected("threat")]),
 }

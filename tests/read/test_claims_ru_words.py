@@ -32,6 +32,15 @@ CASES = {
     "the defence will appeal": ("Защита подаст апелляцию.", [Expected("complaint", "promises", "Защита")]),
     "threatened with murder is no murder": ("Двум редакторам поступили угрозы убийством.", [Expected("threat", "asserts", None, (2, 2))]),
     "lawyers who appeal are counted": ("Трое адвокатов обжаловали запрет в Конституционном суде.", [Expected("complaint", "asserts", None, (3, 3))]),
+    "a picket broken up": (
+        "У здания суда полиция разогнала пикет, шестеро его участников задержаны.",
+        [Expected("persecution"), Expected("protest"), Expected("detention", "asserts", None, (6, 6))],
+    ),
+    "company is not counted": ("Три недели он провёл в камере с одиннадцатью другими.", [Expected("detention")]),
+    "a report that says so": (
+        "В тюрьмах систематически пытают, говорится в докладе, который представили в Женеве.",
+        [Expected("torture", "asserts", "докладе")],
+    ),
 }
 
 

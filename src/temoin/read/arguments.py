@@ -155,6 +155,8 @@ class Arguments:
         objects = [
             c for c in tree.kids(h, "obj", "iobj") if not any(self.s.words[k].lower in self.lexicon.set("words.by") for k in tree.kids(c, "case"))
         ]
+        durations = self.lexicon.set("words.durations")
+        objects = [c for c in objects if self.s.words[c].lower not in durations] if len(objects) > 1 else objects  # «его били три дня»
         objects = objects or self._marked_objects(h)
         if t.event in DONE_TOGETHER and (who := tree.subject(h)) is not None and self._own_number(who):
             return who  # "three lawyers appealed against the ban"

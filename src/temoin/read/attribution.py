@@ -95,7 +95,10 @@ def _before(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attr
     relatives = lexicon.set("words.relatives")
     numbers = {i for a, b, _ in sentence.quantities for i in range(a, b)}
     times = {i for a, b, _ in sentence.times for i in range(a, b)}
-    verbs = {h.start for h in sentence.hits if h.entry.kind == "cue" and h.entry.role == "verbs"}
+    sure = lexicon.flag("words.cues_are_verbs")
+    verbs = {h.start for h in sentence.hits if h.entry.kind == "cue" and (h.entry.role == "verbs" or sure)}
+    if sure and first < n and words[first].lower in lexicon.set("words.time_prepositions"):
+        return None  # «по данным на вечер»
     if any(w.lower in relatives for w in words[first : first + 2]):
         return None  # "allegations selon lesquelles …": what follows is the allegation, not who makes it
     verb = next((h for h in sentence.hits if h.start == first and h.entry.kind == "cue"), None)
@@ -121,6 +124,8 @@ def _before(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attr
     while last < n and last - first < 3 * _LONGEST and not _breaks(sentence, last):
         if start == 0 and last in numbers and source_stop == last:
             break
+        if sure and start and last in verbs:
+            break  # «агентство со ссылкой на полицию сообщает …»
         last += 1
     if start == 0 or _opening(sentence, start):
         if last >= n or words[last].form != ",":

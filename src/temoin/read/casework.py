@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from temoin.read.lexicon import Lexicon
+from temoin.read.lexicon import Lexicon, WordSet
 from temoin.read.sentence import Sentence
 from temoin.read.tree import SUBJECTS, Tree
 
@@ -41,6 +41,15 @@ def repaired(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
         # the lexicon knows its verbs better than a small parser does
         if dep[i] and pos[i] in ("NOUN", "PROPN", "ADV", "X") and (m := verbal.search(s.words[i].lower)):
             pos[i], morph[i] = "VERB", _SHORT if m.group(1) else _PAST
+    if lexicon.flag("words.cues_are_verbs"):
+        for i in sorted(cues):
+            if dep[i] in ("nmod", "appos", "amod", "flat", "obl", "obj") and pos[i] in ("NOUN", "PROPN", "ADJ", "X", "ADV"):
+                pos[i], morph[i] = "VERB", "Mood=Ind|VerbForm=Fin|Voice=Act"
+                who, up = head[i], head[head[i]] if head[i] >= 0 else -1
+                if pos[who] == "PRON" and dep[who] == "nsubj" and up > i:
+                    # «мы требуем … и призываем …», where the parser takes the first verb for a noun
+                    dep[i], head[i] = dep[up], head[up] if head[up] != up else i
+                    dep[up], head[up], head[who] = "conj", i, i
     for i in range(len(pos)):
         # a short participle is a predicate, never an attribute: "до 26 мужчин убиты"
         noun = head[i]
@@ -57,6 +66,14 @@ def repaired(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
             for c in kids(noun, "conj", "parataxis", "punct", "ccomp"):
                 if c > i:
                     head[c] = i
+    for i in parted_verbs(s, lexicon):
+        if pos[i] in ("VERB", "AUX") and dep[i] != "amod" or not dep[i]:
+            continue
+        # a verb that has its particle behind it is one, whatever the parser makes of it: "forderte … und kündigte neue Sanktionen an"
+        noun, up = head[i], head[head[i]] if head[i] >= 0 else -1
+        pos[i], morph[i] = "VERB", "Mood=Ind|VerbForm=Fin"
+        if dep[i] == "amod" and noun > i and up >= 0 and up != noun and up < i and pos[up] in ("VERB", "AUX"):
+            dep[i], head[i], dep[noun], head[noun] = "conj", up, "obj", i
     parted = parted_infinitives(lexicon)
     marks = lexicon.set("words.infinitive_marks")
     infinitives: set[int] = set()
@@ -79,6 +96,7 @@ def repaired(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
             for c in kids(i - 1, "case"):
                 head[c] = i
             dep[i - 1], head[i - 1] = "nummod", i
+    about = lexicon.set("words.about")
     transitive = {h.start for h in s.hits if h.entry.kind == "event" and h.entry.role == "verbs"}
     for i in range(len(pos)):
         # who is counted is an argument, not a circumstance: "вывезли из города 26 человек"
@@ -114,7 +132,13 @@ def repaired(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
                 counted and "Number=Plur" not in morph[head[i]] and "Tense=Past" in morph[head[i]]
             )
             # «Епископа удерживают»: what does not agree with its verb is no subject of it
-            oblique = oblique or (head[i] in transitive and not counted and not kids(i, "conj") and not _agree(morph[i], morph[head[i]]))
+            oblique = oblique or (
+                head[i] in transitive | cues
+                and s.words[i].lower not in lexicon.set("words.collectives")
+                and not counted
+                and not kids(i, "conj")
+                and _one_and_many(morph[i], morph[head[i]])
+            )
             if oblique or (others and s.words[i].lower.endswith(oblique_endings)):
                 dep[i] = "obj"
     # a noun in the nominative is nobody's genitive: it is the subject of the verb that agrees with it and has none
@@ -123,7 +147,7 @@ def repaired(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
             dep[i] in ("nmod", "obj")
             and _party(s.words[i].lower, lexicon)
             and pos[i] in ("NOUN", "PROPN")
-            and "Case=Nom" in morph[i]
+            and ("Case=Nom" in morph[i] or (head[i] in cues and i > head[i] and _tells_of(s, head, dep, head[i], about)))
             and not kids(i, "case")
             and pos[head[i]] != "PROPN"
         ):
@@ -142,17 +166,31 @@ def repaired(s: Sentence, tree: Tree, lexicon: Lexicon) -> Tree:
     return Tree(pos, dep, head, morph)
 
 
+def _tells_of(s: Sentence, head: list[int], dep: list[str], verb: int, about: WordSet) -> bool:
+    """Say whether a verb tells of something that stands before it: «об арестах сообщает профсоюз»."""
+    return any(dep[c] == "case" and s.words[c].lower in about and head[head[c]] == verb and c < verb for c in range(verb) if head[c] >= 0)
+
+
 def people_in_another_case(s: Sentence, pos: list[str], dep: list[str], head: list[int], morph: list[str]) -> list[int]:
     """Return words for people that the parser hung as attributes on a noun in another case, or on a verb."""
     named = [h.start for h in s.hits if h.entry.kind == "event" and h.entry.role == "people" and h.stop - h.start == 1]
+    told = {h.start for h in s.hits if h.entry.kind == "event" and h.entry.role == "verbs"}
     found = []
     for i in named:
         if dep[i] != "amod" or head[i] < 0:
             continue
         cases = [next((f for f in morph[k].split("|") if f.startswith("Case=")), None) for k in (i, head[i])]
-        if pos[head[i]] == "VERB" or (pos[head[i]] in ("NOUN", "PROPN") and None not in cases and cases[0] != cases[1]):
+        done_to = pos[head[i]] == "VERB" and head[i] in told and "VerbForm=Inf" not in morph[head[i]]
+        if done_to or (pos[head[i]] in ("NOUN", "PROPN") and None not in cases and cases[0] != cases[1]):
             found.append(i)
     return found
+
+
+def parted_verbs(s: Sentence, lexicon: Lexicon) -> list[int]:
+    """Return words that the lexicon knows with the particle behind them ("kündigte … an")."""
+    single = [h for h in s.hits if h.entry.kind in ("cue", "event") and len(h.entry.pattern) == 1 and not h.entry.others and h.entry.pattern[0]]
+    known = {h.start for h in single if h.entry.pattern[0] is not None and s.words[h.start].lower not in h.entry.pattern[0]}
+    return [i for i in sorted(known) if s.words[i].form[0].islower()] if lexicon.set("words.particles") else []
 
 
 def parted_infinitives(lexicon: Lexicon) -> re.Pattern[str]:
@@ -174,6 +212,11 @@ def _predicate(i: int, pos: list[str], dep: list[str], head: list[int]) -> int |
         if pos[i] in ("VERB", "AUX") and dep[i] not in ("xcomp", "amod", "acl", "aux"):
             return i
     return None
+
+
+def _one_and_many(noun: str, verb: str) -> bool:
+    """Say whether one of two words stands for one and the other for several; gender is no sign, since foreign names have none to see."""
+    return ("Number=Sing" in noun and "Number=Plur" in verb) or ("Number=Plur" in noun and "Number=Sing" in verb)
 
 
 def _agree(noun: str, verb: str) -> bool:

@@ -35,6 +35,7 @@ class Contents(Speakers):
             }  # "fordert, die Schweiz solle …"
         if nominal and hit.entry.code == "denies":
             called = {i for h in s.hits if h.entry.kind == "blanket" for i in range(h.start, h.stop)}
+            inner = {c for c in inner if not any(w.form == ":" for w in words[hit.stop : c])}  # "rejects the charges: the officers had …"
             inner = {c for c in inner if (tree.pos[c] != "ADJ" and c not in called) or tree.dep[c] != "xcomp"}  # "wies Berichte als haltlos zurück"
         # "asked the police to open": the infinitive hangs on the person asked
         if told is not None:
@@ -63,6 +64,9 @@ class Contents(Speakers):
         if that is not None:
             stop = self._stop(s, tree, v, that)
             return [(words[that].start, words[stop - 1].end, "that-clause")]
+        told_behind = self._behind_colon(s, hit.stop)
+        if told_behind is not None and hit.entry.code == "says" and not any(s.hits_event(i) for i in range(hit.stop, told_behind)):
+            return [(words[told_behind].start, words[-1].end, "clause after cue")]
         objects = [c for c in kids if tree.dep[c] == "obj" and c >= hit.stop and c != told and c != subject and tree.pos[c] != "PRON"]
         if nominal and objects:
             held = [i for c in objects for i in tree.subtree(c)]
@@ -102,9 +106,6 @@ class Contents(Speakers):
             if nouns:
                 held = [i for c in nouns for i in tree.subtree(c)]
                 return [(words[min(held)].start, words[self._with_relative(s, self._whole(s, tree, max(held) + 1)) - 1].end, "noun after cue")]
-        told_behind = self._behind_colon(s, hit.stop)
-        if told_behind is not None and hit.entry.code == "says":
-            return [(words[told_behind].start, words[-1].end, "clause after cue")]
         infinitive = next((i for i in range(hit.stop, len(words)) if words[i].lower in self.lexicon.set("words.perfect_infinitives")), None)
         if infinitive is not None:
             stop = next((i for i in range(infinitive, len(words)) if words[i].form in (";", ":")), len(words))

@@ -5,6 +5,7 @@ Small parsers take verbs for nouns and nouns for verbs; the lexicon's verbs and 
 
 from __future__ import annotations
 
+from temoin.read.addressees import Addressees
 from temoin.read.casework import parted_infinitives
 from temoin.read.lexicon import Hit, Lexicon
 from temoin.read.sentence import Sentence
@@ -14,11 +15,11 @@ from temoin.read.tree import Tree
 MARKS = (",", '"', "-", "--", "?", "!")
 
 
-class CueVerbs:
-    """Tells verbs of saying from what looks like them. lexicon: of the language."""
+class CueVerbs(Addressees):
+    """Tells verbs of saying from what looks like them, on top of who is told. lexicon: of the language."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+        super().__init__(lexicon)
         self.negation = lexicon.set("words.negation")
         self.complementizers = lexicon.set("words.complementizers")
         self.relatives = lexicon.set("words.relatives")

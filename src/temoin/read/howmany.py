@@ -24,6 +24,11 @@ class HowMany(Arguments):
             close = next((q for q in self.s.quantities if q[1] == t.start and not self._other_owner(q, t)), None)
             if close:
                 return close  # "пятерых исчезнувших": no parser is needed for that
+        if t.role == "nouns" and t.event in DONE_TOGETHER:
+            company = self.lexicon.set("words.with")  # "eine Mahnwache mit rund 80 Teilnehmern"
+            attending = next((q for q in self.s.quantities if t.stop < q[0] <= t.stop + 2 and self.s.words[t.stop].lower in company), None)
+            if attending and attending[2].counted:
+                return attending
         if t.role == "verbs":
             described = next((q for q in self.s.quantities if q[1] == t.start and self._opens_counted(q, t)), None)
             if described:
@@ -74,7 +79,7 @@ class HowMany(Arguments):
             of_noun = self.number_under(noun) if tree.pos[noun] in ("NOUN", "PROPN", "NUM") else None
             if of_noun and not self._other_owner(of_noun, t):
                 return of_noun
-        inside = [q for q in self.s.quantities if t.start <= q[0] < t.stop]
+        inside = [q for q in self.s.quantities if t.start <= q[0] < t.stop and not self._apart(q)]
         if inside:
             return inside[0]
         beside = self._beside(t)
@@ -85,10 +90,13 @@ class HowMany(Arguments):
             return undergoing
         of = self.lexicon.set("words.of")
         after = (
-            next((q for q in self.s.quantities if q[0] == t.stop + 1 and self.s.words[t.stop].lower in of), None)
+            next((q for q in self.s.quantities if q[0] == t.stop + 1 and self.s.words[t.stop].lower in of and not self._apart(q)), None)
             if t.stop < len(self.s.words)
             else None
         )
+        to_whom = next((q for q in self.s.quantities if q[0] == t.stop and tree.has(q[0], "Case=Dat") and not self._other_owner(q, t)), None)
+        if to_whom and t.role in ("nouns", "phrases"):
+            return to_whom  # «вынесли приговор четверым …»
         if after and t.role in ("nouns", "phrases"):
             return after  # "travel bans on forty officials"
         if t.role in ("nouns", "people", "phrases"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from temoin.languages import tables
+from temoin.read.capitals import BODIES, one_of_two
 from temoin.read.lexicon import Lexicon
 from temoin.read.name import Name, spell
 from temoin.read.sentence import Sentence
@@ -21,13 +22,6 @@ _JOINS = frozenset(
 
 
 _DESCRIBED = 3  # words of a role before an apposed name
-
-#: Words of English names of bodies, which keep them in every language ("Human Rights Watch", "Amnesty International").
-_BODIES = frozenset(
-    "rights watch international amnesty network initiative front foundation fund institute press union monitor project without nations memorial "
-    "centre center desk line alliance committee council federation association society league group house office agency news times post gazette "
-    "herald radio tv".split()
-)
 
 
 class Cast:
@@ -100,6 +94,8 @@ class Cast:
                 return s.tree.pos[i] == "PROPN" or s.tree.dep[i].startswith("flat") or (s.tree.dep[i] == "appos" and s.tree.head[i] == i - 1)
         if any(a <= i < b for a, b, _ in s.times) and not (i and s.words[i - 1].form[0].isupper()):
             return False  # "on Monday"
+        if self.lexicon.flag("words.nouns_are_capitals"):
+            return one_of_two(s, i, self.lexicon)
         initial = i == 0 or s.words[i - 1].form in ('"', ":", "-", "--", "¿", "¡")
         if initial and any(
             s.words[i].lower in self.lexicon.set(f"words.{k}") for k in ("time_prepositions", "articles", "opening", "negation", "we")
@@ -190,7 +186,7 @@ class Cast:
             return True
         if start and s.words[start - 1].lower in self.titles:
             return True
-        if any(w.lower in _BODIES for w in s.words[start:stop]):
+        if any(w.lower in BODIES for w in s.words[start:stop]):
             return False
         if any(r in self.organisations or r in self.outlets or r in self.authorities for r in roles):
             return False
@@ -243,7 +239,7 @@ class Cast:
         if name is not None and name.person is not None:
             return name.person
         return stop - start <= 3 and not any(
-            w.form.isupper() and len(w.form) > 1 or self._role(w.lower) or w.lower in _BODIES for w in s.words[start:stop]
+            w.form.isupper() and len(w.form) > 1 or self._role(w.lower) or w.lower in BODIES for w in s.words[start:stop]
         )
 
     def plural(self, s: Sentence, start: int, stop: int) -> bool:

@@ -106,7 +106,10 @@ def _take(text: str, low: str, numerals: list[Numeral], i: int, language: _Langu
         candidates.append(_Candidate(numeral, numeral.start, numeral.end, never="one"))
         return j
     after = tokens_after(low, last.end)
-    never = (before.never if before.never != "day" or last.low <= _LAST_DAY else None) or _never(text, low, numeral, last, before, after, language)
+    marked = before.never if before.never != "day" or last.low <= _LAST_DAY else None
+    if marked == "age" and language.nouns.counted(text, last.end, after, False):
+        marked = None  # "mit 80 Teilnehmern"; years are told apart below
+    never = marked or _never(text, low, numeral, last, before, after, language)
     if never and joined and never in ("time", "measure", "money") and joined != "hyphen" and numeral.digits != last.digits:
         never, joined, last, j = None, None, numeral, i + 1  # "sentenced six to 12 years"
     if not never and not joined and numeral.one and not _counts_one(low, numeral, before, after, language):

@@ -72,7 +72,9 @@ class Sentence:
         spaced = w[a].end + 1 == w[a + 1].start and w[b - 1].end + 1 == w[b].start
         french = spaced and bool(self.quote) and all(q >= 0 for q in self.quote[a + 1 : b])  # « L'Aube », and not what stands between two quotations
         short = 2 <= b - a <= _LONGEST_QUOTED_NAME + 1 and w[a + 1].form[0].isupper() and (close or french)
-        return short and a > 0 and w[a - 1].form[0].isalpha() and w[b - 1].form[0].isalnum()
+        behind = a > 0 and w[a - 1].form[0].isalpha()
+        opening = not behind and any(h.start == b + 1 and h.entry.kind == "cue" for h in self.hits)  # «Дозор» насчитал …
+        return short and (behind or opening) and w[b - 1].form[0].isalnum()
 
     def interpolated(self, lexicon: Lexicon) -> list[int]:
         """Return verbs of speech that stand alone between commas, or at the end behind one, outside of quotations: ", dice, …", "…, añade."."""

@@ -18,13 +18,17 @@ _OPENING = frozenset("\"'([{-") | {"--", "---"}
 _BREAK = re.compile(r"\n\s*\n")
 
 
+_SENTENCE_ENDS = (".", "!", "?", "…", "“", "”", "»", '"')
+
+
 def wrapped(text: str) -> bool:
     """Say whether lines were broken to a width, as mail does, so that a single line feed ends nothing."""
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) < 5:
         return False
     lengths = [len(line) for line in lines]
-    return 50 <= median(lengths) <= 90 and max(lengths) <= 110
+    ended = sum(line.rstrip().endswith(_SENTENCE_ENDS) for line in lines)  # short paragraphs are no broken lines
+    return 50 <= median(lengths) <= 90 and max(lengths) <= 110 and ended <= len(lines) / 2
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

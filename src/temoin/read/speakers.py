@@ -30,6 +30,9 @@ class Speakers(Subjects):
             subject = None  # "descarta que exista un plan": a clause speaks of nothing
         if tree.dep[v] == "parataxis" and subject is not None and subject not in tree.children[v] and self.lexicon.flag("words.prodrop"):
             subject = None  # "de los firmantes, dice, once están presos": the eleven say nothing
+        quoted = -1 if subject is None or s.quote[v] >= 0 else s.quote[subject]
+        if quoted >= 0 and any(q == quoted and tree.pos[i] == "VERB" for i, q in enumerate(s.quote)):
+            subject = None  # who is spoken of inside a quotation does not say it
         if self._our_own(s, tree, v, subject):
             subject = None  # "por todo ello exigimos": no noun is its subject
         elif clitic is not None:
@@ -104,21 +107,6 @@ class Speakers(Subjects):
         if tree.passive(verb):
             return tree.subject(verb)
         return next((c for c in tree.kids(verb, "obj", "nsubj", "obl") if c > verb), None)
-
-    def _from_a_place(self, s: Sentence, tree: Tree, v: int) -> int | None:
-        """Return the body from which something is said with no subject: «в министерстве заявили», Spanish "desde el ministerio aseguran"."""
-        prepositions = self.lexicon.set("words.locative_sources")
-        bodies = [self.lexicon.set(f"people.{k}") for k in ("authorities", "organisations", "outlets")]
-        for c in tree.kids(v, "obl", "nmod", "obj"):
-            if any(s.words[k].lower in prepositions for k in tree.kids(c, "case")) and any(s.words[c].lower in b for b in bodies):
-                return c
-        return None
-
-    def _dative(self, s: Sentence, tree: Tree, i: int) -> bool:
-        """Say whether a noun phrase without a preposition is a dative, by relation, form or article; where a language has such articles."""
-        articles = self.lexicon.set("words.dative_articles")
-        marked = any(tree.has(k, "Case=Dat") or s.words[k].lower in articles for k in (i, *tree.kids(i, "det")))
-        return bool(articles) and not tree.kids(i, "case") and (marked or tree.dep[i] == "obl")
 
     def _after_a_break(self, s: Sentence, v: int) -> bool:
         return any(s.words[i].form in (",", '"', "-", "--") for i in range(max(0, v - 4), v))
@@ -216,7 +204,11 @@ class Speakers(Subjects):
 
     def _party_after(self, s: Sentence, tree: Tree, start: int, stop: int) -> tuple[int, int]:
         """Return the party right behind a cue; where the language has cases, the one in the nominative ("сказал агентству Антон Белых")."""
-        nominative = next((i for i in range(start, stop) if tree.has(i, "Case=Nom")), None)
+        start = self._past_addressee(s, tree, start, stop)
+        role = start < stop and s.words[start].lower in self.lexicon.set("people.persons")
+        nominative = (
+            start if role and self.lexicon.flag("words.cues_are_verbs") else next((i for i in range(start, stop) if tree.has(i, "Case=Nom")), None)
+        )
         if nominative is not None:
             start = nominative
         last = start

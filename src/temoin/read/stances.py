@@ -17,11 +17,15 @@ from temoin.records import Modality
 _REMEDIES = frozenset({"investigation", "judgment", "sanction", "evacuation", "asylum", "aid", "complaint", "condemnation", "campaign", "protest"})
 
 
+_CLOSE = 9  # words from what is doubted to the words of the doubt
+
+
 class Stances:
     """Reads the stance of triggers. lexicon: of the report's language."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._future_verbs = re.compile(lexicon.table["words"].get("future_verbs", "(?!)"))
 
     def hypothetical(self, s: Sentence, tree: Tree, t: Trigger) -> bool:
         marks = self.lexicon.set("words.hypothetical")
@@ -127,6 +131,10 @@ class Stances:
             word = next((i for i in range(h.stop - 1, h.start - 1, -1) if tree.pos[i] in ("NOUN", "ADJ", "VERB")), h.stop - 1)
             if h.entry.code == "doubts" and tree.under(t.head, word) and t.head > word:
                 return "doubts", h.start
+            if h.entry.code == "doubts" and self._about_which(s, t, h.start):
+                return "doubts", h.start  # "of torture, he added, the ministry knows nothing"
+            if h.entry.code == "denies" and tree.has(word, "Case=Ins") and self._named_as(s, t, word):
+                return "denies", h.start  # «назвали сообщения о пытках выдумкой»
             if h.entry.code == "denies" and self._content_of(s, tree, t.head, word):
                 return "denies", h.start  # "it is false that monks were killed", "reports that they were killed are untrue"
             if h.entry.code == "denies" and tree.head[t.head] == word and tree.dep[t.head] in ("obj", "nsubj", "nsubj:pass") and t.role == "nouns":
@@ -147,6 +155,17 @@ class Stances:
                 if who is not None and tree.under(t.head, who) and not tree.under(word, who):
                     return "denies", h.start
         return None
+
+    def _about_which(self, s: Sentence, t: Trigger, doubt: int) -> bool:
+        """Say whether a noun behind "of" or "about" stands before the words of a doubt in its sentence."""
+        about = self.lexicon.set("words.about")
+        led = any(w.lower in about for w in s.words[max(0, t.start - 2) : t.start])
+        return led and t.role in ("nouns", "phrases") and 0 < doubt - t.stop <= _CLOSE and not any(w.form == ";" for w in s.words[t.stop : doubt])
+
+    def _named_as(self, s: Sentence, t: Trigger, word: int) -> bool:
+        """Say whether a report of the trigger is called something by a noun in the instrumental behind it."""
+        reports = self.lexicon.set("blanket.subjects")
+        return t.stop <= word <= t.stop + 3 and any(w.lower in reports for w in s.words[max(0, t.start - 4) : t.start])
 
     def _called_by_a_verb(self, s: Sentence, tree: Tree, i: int, word: int) -> bool:
         verb = tree.clause(tree.head[word] if tree.head[word] >= 0 else word)
@@ -241,8 +260,9 @@ class Stances:
             return True  # "déposerons", whatever the parser takes it for
         over |= {tree.head[n] for n in over if tree.dep[n] == "advcl" and tree.has(n, "VerbForm=Inf") and tree.has(tree.head[n], "Tense=Fut")}
         over |= self.governing(tree, t)
+        verbs = self._future_verbs
         for n in over:
-            if tree.has(n, "Tense=Fut"):
+            if tree.has(n, "Tense=Fut") or verbs.match(s.words[n].lower):
                 return True
             for c in tree.children[n]:
                 if s.words[c].lower in self.lexicon.set("words.future_perfect"):

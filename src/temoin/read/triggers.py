@@ -149,6 +149,12 @@ def _only_a_name(h: Hit, head: int, s: Sentence, tree: Tree, lexicon: Lexicon) -
         return True
     if head > 1 and s.words[head - 1].form == "-" and s.words[head - 2].lower in ("anti", "counter", "pro") and h.entry.role != "phrases":
         return True
+    noun = tree.head[head]
+    if tree.dep[head] == "amod" and noun >= 0 and tree.dep[noun] == "nmod" and tree.head[noun] >= 0 and not tree.kids(noun, "nummod", "det"):
+        if s.words[tree.head[noun]].lower in lexicon.set("people.organisations"):
+            return True  # "Gesellschaft für bedrohte Völker"
+    if h.stop < len(s.words) and any(a == h.stop for a, _ in s.quoted_names) and h.entry.role in ("nouns", "phrases") and tree.pos[head] == "NOUN":
+        return h.entry.code == "aid"  # «горячая линия "Надежда"»: a body by its name
     if tree.dep[head] in ("compound", "nmod") and h.entry.role in ("nouns", "people"):
         governor = tree.head[head]
         word = s.words[governor].lower
