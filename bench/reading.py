@@ -55,11 +55,13 @@ def ordinary(lang: str) -> list[str]:
 def measure(lang: str, texts: list[str]) -> tuple[float, float, float, float]:
     """Return seconds for reading all texts, for the bare parse of the sentences read, for that of all sentences, and the number of words."""
     from temoin.read.parse import pack
+    from temoin.read.relevance import relevant
     from temoin.read.report import Reader, read
     from temoin.read.words import words
 
     readers = [Reader(text, lang, None, []) for text in texts]
-    forms = [[[w.form for w in s.words] for s in reader.sentences if reader._worth_parsing(s)] for reader in readers]
+    ours = [relevant(reader.sentences, reader.lexicon) for reader in readers]
+    forms = [[[w.form for w in s.words] for s in one.sentences if one._worth_parsing(s, ok)] for one, ok in zip(readers, ours, strict=True)]
     every = [[[w.form for w in s.words] for s in reader.sentences] for reader in readers]
 
     def bare(reports: list[list[list[str]]]) -> None:

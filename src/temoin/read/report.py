@@ -130,7 +130,7 @@ class Reader:
         The sentences that claims come from are read a second time, by the other parser's trees: a claim is sure where both agree.
         """
         ours = relevant(self.sentences, self.lexicon)
-        self._parse([s for s in self.sentences if self._worth_parsing(s)], ours)
+        forms = self._parse([s for s in self.sentences if self._worth_parsing(s, ours)])
         cast = Cast(self.lexicon)
         cast.gather(self.sentences)
         asserted = answers(self.sentences, self.lexicon, cast)
@@ -141,8 +141,8 @@ class Reader:
         views = self.unsaid.filled([x for n, tree in first.items() for x in self.finder.cues(self.sentences[n], tree, "view")], first, asserted, said)
         claims = self._claims(said, cast, first, first) if ours else {}
         agreed: set[tuple[object, ...]] = set()
-        if claims:
-            second = {n: self.sentences[n].second or tree for n, tree in first.items()}
+        if any(claims.values()):
+            second = first | self._second({n: forms[n] for n, got in claims.items() if got}, first)
             again = {n: cues[n] if second[n] is first[n] else self.finder.cues(self.sentences[n], second[n]) for n in first}
             found = self._claims(self._said(asserted, again, second), cast, second, [n for n, got in claims.items() if got])
             agreed = {_key(c) for got in found.values() for c in got}
@@ -155,25 +155,30 @@ class Reader:
             claims=tuple(_sure(c, _key(c) in agreed and not _risky(c)) for got in claims.values() for c in got),
         )
 
-    def _worth_parsing(self, s: Sentence) -> bool:
-        """Say whether a sentence may hold a claim or a statement: a trigger, a cue, a source phrase, or words right behind a quotation."""
-        if s.attributions or any(h.entry.kind in ("event", "cue", "view", "blanket", "attribution") for h in s.hits):
+    def _worth_parsing(self, s: Sentence, ours: bool) -> bool:
+        """Say whether a sentence may hold a statement (a cue, a source phrase, words right behind a quotation) or, in a report of ours, a claim."""
+        kinds = ("cue", "view", "attribution", "event", "blanket") if ours else ("cue", "view", "attribution")
+        if s.attributions or any(h.entry.kind in kinds for h in s.hits):
             return True
         closed = next((i for i in range(len(s.words) - 2, 2, -1) if s.quote[i] < 0 <= s.quote[i - 1] == s.quote[i - 3]), None)
         return closed is not None and any(w.form[0].isalpha() for w in s.words[closed + 1 :])
 
-    def _parse(self, chosen: list[Sentence], ours: bool) -> None:
-        """Parse the chosen sentences; those that may hold a claim by both parsers."""
+    def _parse(self, chosen: list[Sentence]) -> dict[int, list[str]]:
+        """Parse the chosen sentences; return the words that the parser saw of each."""
         usable = [(s, forms) for s in chosen if (forms := prepare(s, self.lexicon)[:LONGEST])]
-        first = trees(self.lang, [forms for _, forms in usable])
-        for (s, _), tree in zip(usable, first, strict=True):
-            s.tree = self._put_right(s, tree)
-        twice = [k for k, (s, _) in enumerate(usable) if ours and any(h.entry.kind in ("event", "blanket") for h in s.hits)]
-        second = second_trees(self.lang, [usable[k][1] for k in twice], [first[k] for k in twice])
-        for k, tree in zip(twice, second, strict=True):
-            s = usable[k][0]
-            same = tree.head == first[k].head and tree.dep == first[k].dep
-            s.second = s.tree if same else self._put_right(s, tree)
+        for (s, _), tree in zip(usable, trees(self.lang, [forms for _, forms in usable]), strict=True):
+            s.parsed, s.tree = tree, self._put_right(s, tree)
+        return {s.number: forms for s, forms in usable}
+
+    def _second(self, forms: dict[int, list[str]], first: dict[int, Tree]) -> dict[int, Tree]:
+        """Return the other parser's trees of these sentences; one that says the same is the first itself."""
+        numbers = list(forms)
+        parsed = [tree for n in numbers if (tree := self.sentences[n].parsed) is not None]
+        seconds = zip(numbers, parsed, second_trees(self.lang, list(forms.values()), parsed), strict=True)
+        return {
+            n: first[n] if tree.head == plain.head and tree.dep == plain.dep else self._put_right(self.sentences[n], tree)
+            for n, plain, tree in seconds
+        }
 
     def _put_right(self, s: Sentence, tree: Tree) -> Tree:
         """Return a parse spread over its sentence, with what small parsers get wrong put right."""

@@ -54,7 +54,7 @@ class Sentence:
     headline: bool = False
     kept: list[int] = field(default_factory=list)  # word indexes that were parsed
     tree: Tree | None = None
-    second: Tree | None = None
+    parsed: Tree | None = None  # as the full parser gave it, over the words that it saw
 
     _names: list[tuple[int, int]] | None = None
 
