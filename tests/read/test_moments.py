@@ -42,6 +42,13 @@ EXAMPLES: list[tuple[str, str, str, str | None]] = [
     ("pt", "A queixa que o Canadá apresentou em março no Tribunal foi aceite, diz a ONG.", "complaint", "2031-03"),
     ("de", "Die Beobachtungsstelle zählte von Januar bis Ende April 17 ermordete Anwälte.", "killing", "2031-01/2031-04"),
     ("ru", "Во вторник, сообщили в союзе, задержаны четырнадцать журналистов.", "detention", "2031-05-20"),
+    ("en", "Since the coup in February, at least 200 journalists have been jailed, the union said.", "detention", "2031-02/.."),
+    ("de", "Seit dem Putsch im Februar sind nach Angaben der Gewerkschaft 200 Journalisten inhaftiert worden.", "detention", "2031-02/.."),
+    ("fr", "Dans un communiqué publié lundi, Amnesty a condamné l’arrestation de cinq avocats.", "condemnation", "2031-05-19"),
+    ("fr", "Dans un communiqué publié lundi, Amnesty a condamné l’arrestation de cinq avocats.", "detention", None),
+    ("de", "Die im April festgenommenen Aktivisten seien in der Haft geschlagen worden, sagte ihr Anwalt am Montag.", "torture", None),
+    ("es", "Los activistas, detenidos en abril, fueron golpeados bajo custodia, dijo el lunes su abogado.", "torture", None),
+    ("en", "A mob set fire to an Ahmadi quarter on Sunday, killing three people.", "killing", "2031-05-18"),
     ("es", "Madrid, 14 de mayo de 2031.- La red condena la detención de tres abogados.", "condemnation", None),
 ]
 

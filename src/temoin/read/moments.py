@@ -26,6 +26,8 @@ _COMPLETING = frozenset({"xcomp", "ccomp", "csubj", "obj", "nsubj", "nsubj:pass"
 _BELOW = frozenset({"acl:relcl", "acl", "advcl", "ccomp", "conj"})
 _MARKS = frozenset({",", ";", ":", '"', "(", ")", "-", "--", "—", "–", "•", "."})
 _BREAKS = frozenset({";", ":", '"', "(", ")", "—", "–", "."})
+#: Relations of what is no part of a noun phrase.
+_NO_PART = frozenset({"acl", "acl:relcl", "appos", "conj", "parataxis", "advcl", "punct"})
 _HOPS = 12  # steps up the tree from a trigger
 _WEEKS = 9  # days; a longer stretch is what is counted over, not when somebody spoke
 
@@ -43,6 +45,7 @@ class Moments:
         self.relatives = arguments.lexicon.set("words.relatives")
         self._taken = {i for a in s.attributions for i in range(a.start, a.stop)}
         named = s.quoted_names
+        self._name_marks = {i for pair in named for i in pair}
         self._beside = [(x, *self._neighbour(x[0], x[1])) for x in s.times if not any(a < x[0] < b for a, b in named)]
 
     def when(self, lo: int, hi: int, t: Trigger, innermost: Said | None, speaks: bool) -> str | None:
@@ -58,7 +61,7 @@ class Moments:
                 rank = _OWN_CLAUSE if speaks and not self._of_a_noun(word, t) else _COMPLETED if self._counted_over(a, word, time, innermost) else 0
             else:
                 rank = self._rank(a, word, opens, t, innermost, speaks)
-                if not rank and lo <= a < hi and not self._of_another(word, t):
+                if not rank and lo <= a < hi and not self._of_another(word, a < word and not opens, t):
                     rank = _STATED
             if rank:
                 found = (rank, -self._depth(word, opens, t), -abs(a - t.head), self._open(time, word, t))
@@ -70,8 +73,8 @@ class Moments:
         words, dep = self.s.words, self.tree.dep
 
         def left_out(n: int) -> bool:
-            """What was taken out before parsing, the commas around it too, stands in no one's way."""
-            return n in self._taken or (not dep[n] and words[n].form not in _BREAKS)
+            """What was taken out before parsing, the commas around it too, and marks around a name stand in no one's way."""
+            return n in self._taken or n in self._name_marks or (not dep[n] and words[n].form not in _BREAKS)
 
         i, j = first - 1, stop
         while i >= 0 and left_out(i):
@@ -86,6 +89,9 @@ class Moments:
             right = next((n for n in range(comma + 1, len(words)) if dep[n] and words[n].form not in _MARKS), None)
         if not opens:
             hanging = self.tree.pos[i] == "ADP" and 0 <= self.tree.head[i] < i
+            behind = next((n for n in range(stop, len(words)) if dep[n]), None)
+            if self.tree.pos[i] in ("DET", "NUM") and behind is not None and (dep[behind] == "amod" or behind < self.tree.head[i]):
+                return behind, False  # "die im April festgenommenen Aktivisten"
             return (self.tree.head[i] if hanging else i), False  # "the concert of 2 May"
         if right is not None and (i < 0 or words[i].form in _BREAKS or not parted):
             return right, True
@@ -93,7 +99,7 @@ class Moments:
             if words[i].form in _BREAKS:
                 return right, True
             i -= 1
-        return (i if i >= 0 else right), False
+        return (i, False) if i >= 0 else (right, True)
 
     def _speaks(self, i: int) -> bool:
         """Say whether a verb of speech begins at a word, or its auxiliary."""
@@ -144,6 +150,11 @@ class Moments:
             for i in (word, *tree.above(word)):
                 if i in (h, top) and tree.pos[i] in ("NOUN", "PROPN"):
                     return _OWN_PHRASE
+                if i == h and i == word and not speaks:
+                    return _OWN_CLAUSE  # "the activists detained in April"
+                described = i in self.arguments.heads and tree.dep[i] in ("amod", "acl") and tree.under(i, h)
+                if i == word and i != h and (at < word or described):
+                    return 0  # the time is that of a participle: "die im April festgenommenen Aktivisten"
                 if i == h or tree.verbal(i):
                     break
                 if any(self.s.words[c].lower in self.against for c in tree.kids(i, "case")):
@@ -152,7 +163,8 @@ class Moments:
                     return 0
         over = tree.clause(word)
         if speaks and not opens and word not in (h, top) and not (tree.head[word] in (h, top) and tree.dep[word] in SUBJECTS):
-            return 0  # "condemns the execution, on the 14th": when that was, not when it was condemned
+            said = at < h and not self._of_a_noun(word, t) and tree.under(over, tree.clause(h))
+            return _OWN_CLAUSE if said else 0  # "condemns the execution, on the 14th": when that was, not when it was condemned
         if over in (h, top):
             return _OWN_CLAUSE
         if over in self.arguments.heads and t.role == "nouns" and tree.dep[h] != "conj" and over == tree.clause(h):
@@ -190,7 +202,9 @@ class Moments:
                     return 0
                 rank = min(rank, _SHARED)
             elif dep in ("parataxis", "advcl"):
-                if not (opens and at < min(up, i)):
+                trailing = dep == "advcl" and up < at < i and tree.has(i, "VerbForm=") and not tree.has(i, "VerbForm=Fin")
+                bare = trailing and not tree.kids(i, "mark", "nsubj", "nsubj:pass", "aux")  # "set fire to it on Monday, killing three"
+                if not bare and not (opens and at < min(up, i)):
                     return 0
                 rank = min(rank, _SHARED)
             elif dep == "acl:relcl" and i == h and any(tree.pos[c] == "ADV" and self.s.words[c].lower in self.relatives for c in tree.children[i]):
@@ -202,9 +216,12 @@ class Moments:
             i = up
         return 0
 
-    def _of_another(self, word: int, t: Trigger) -> bool:
+    def _of_another(self, word: int, described: bool, t: Trigger) -> bool:
         """Say whether a time inside the clause is another's: of a clause below, or of another trigger."""
         over = self.tree.clause(word)
+        described = described or (self.tree.dep[word] in ("amod", "acl") and self.tree.pos[word] in ("VERB", "ADJ"))
+        if word != t.head and described:
+            return True
         below = over != t.head and self.tree.under(over, self.tree.clause(t.head)) and self.tree.dep[over] in _BELOW
         return below or any(u.head == over for u in self.arguments.found if u.head != t.head)
 
@@ -221,18 +238,19 @@ class Moments:
         """
         tree = self.tree
         over = tree.clause(word)
-        if tree.dep[over] == "advcl":
-            first = min(tree.subtree(over))
-            return tree.head[over] if self.s.words[first].lower in self.since or self._after(first) else -1
         noun = tree.head[over] if tree.dep[over] in ("acl", "acl:relcl") else word
-        if tree.pos[noun] not in ("NOUN", "PROPN"):
-            return -1
         found = False
-        for i in (noun, *tree.above(noun)):
+        for i in (noun, *tree.above(noun)) if tree.pos[noun] in ("NOUN", "PROPN") else ():
+            if tree.verbal(i) and found:
+                return i
             if tree.verbal(i):
-                return i if found else -1
-            found = found or any(self._after(c) for c in tree.kids(i, "case"))
-        return -1
+                break
+            opening = min(tree.subtree(i, drop=_NO_PART))  # a small parser may leave its preposition out
+            found = found or any(self._after(k) or self.s.words[k].lower in self.since for k in (opening, opening - 1) if k >= 0)
+        if tree.dep[over] != "advcl":
+            return -1
+        first = min(tree.subtree(over))
+        return tree.head[over] if self.s.words[first].lower in self.since or self._after(first) else -1
 
     def _after(self, i: int) -> bool:
         """Say whether "after" stands at a word, of one word or several (« à la suite de »)."""

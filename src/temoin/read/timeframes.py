@@ -91,6 +91,8 @@ def _point(_: list[Item], points: list[Point], published: date | None, direction
     stretch = timeline.place(it, published, direction)
     if stretch is None:
         return None
+    if direction is None and published:
+        stretch = timeline.untensed(it, published, stretch)
     days = it.days if it.edge is None else timedays.cut(stretch, it.edge, it.current)
     if it.kind == "so_far" and stretch.grain == "days":
         return stated(edtf.from_days(stretch.first, stretch.last, "day"), it.fixed)

@@ -19,6 +19,8 @@ WINDOW = 160
 COMMA = 40
 DEADLINE = 110
 ADJACENT = 12
+#: A day of a month without any sign of tense: how long past it must be, and how soon to come, to be the one to come. In days.
+_LONG_PAST, _SOON = 240, 45
 _WORD = re.compile(r"['’]?[^\W\d_]+|,")
 _STOP = re.compile(r"[.!?;:…\n][\"»”’)\s]|\n")
 
@@ -163,6 +165,13 @@ def place(point: Point, published: date | None, direction: str | None) -> Stretc
         strict = point.kind in ("weekday", "day", "weekday_day")
         return next((s for s in later if (s.first > published if strict else s.last >= published)), None)
     return before(point, published)
+
+
+def untensed(point: Point, published: date, past: Stretch) -> Stretch:
+    """Return the day meant where nothing tells the tense ("Judgment on 11 May."): the past one, unless it is long past and the next near."""
+    if point.kind != "date" or point.year is not None or (published - past.first).days <= _LONG_PAST:
+        return past
+    return next((s for s in candidates(point, published) if 0 <= (s.first - published).days <= _SOON), past)
 
 
 def in_year(point: Point, year: int) -> Stretch | None:

@@ -20,13 +20,14 @@ from temoin.read.timepoints import Context, Point
 from temoin.read.timewords import Atom, runs, words
 from temoin.records import Time
 
+_LAST_WORDS = re.compile(r"(\w+)\s(?:du|de|del|des|do|da|of)?\s?\Z")
 #: Letters before a weak point (a bare year, "May", "5/12") that make it a time.
 _SUPPORT = frozenset("ijfpUBbqkIVEtWwQ(OF")
 _DAYS = re.compile(r"(?P<q>q)?[fOpU]?[TA]*(?P<a>[dno])[TA,]*(?P<to>[tAEU-]|c)[TA]*(?P<b>[dno])[TOA,]*(?P<m>[mM])(?:[TOAij,/-]{0,3}u?(?P<y>y))?")
 _MONTH_DAYS = re.compile(r"[fOq]?T?(?P<m>[mM])T?(?P<a>[dno])[tAEU-]T*(?P<b>[dno])(?![mMdn])(?:[TOA,]{0,2}(?P<y>y))?")
-_SHIFT, _TWO_DAYS = "(?P<s>[lL]u|u[lL])", "(?P<a>[do])[TA]*[tAEU-][TA]*(?P<b>[do])(?![dnouWmM])"
+_SHIFT, _TWO_DAYS = "(?P<s>[lL]u|u[lL])", "(?P<a>[do])[TA]*[tAEU-][TA]*(?P<b>[do])"
 _DAYS_SHIFTED = re.compile(f"[fOpU]?[TA]*{_TWO_DAYS}[TOAij]{{0,3}}{_SHIFT}")
-_SHIFTED_DAYS = re.compile(f"{_SHIFT},?[fOT][TA]*{_TWO_DAYS}")
+_SHIFTED_DAYS = re.compile(f"{_SHIFT},?[fOT][TA]*{_TWO_DAYS}(?![dnouWmM])")
 
 
 def times(text: str, lang: str, published: date | None) -> list[Time]:
@@ -160,6 +161,8 @@ def _frame(match: re.Match[str], items: list[Item], letters: str, context: Conte
     part = items[match.start() : match.end()]
     points = [i.point for i in part if i.point]
     start, end = part[0].start, part[-1].end
+    if name == "point" and points[0].kind == "date" and points[0].year is None and _names_a_street(start, context):
+        return None
     if name == "point" and part[0].kind == "Y" and not _supported(match.start(), items, letters, context):
         return None
     points = [timeanchors.hung(p, start, earlier, context) for p in points]
@@ -172,6 +175,12 @@ def _frame(match: re.Match[str], items: list[Item], letters: str, context: Conte
         points = [timeanchors.passed(p, start, earlier) or p for p in points]
     it = made(name, part, points, context.published, direction)
     return it and Time(start=start, end=end, edtf=it.edtf, first_day=it.first_day, last_day=it.last_day)
+
+
+def _names_a_street(start: int, context: Context) -> bool:
+    """Say whether a day is a part of a name: "rue du 18 janvier", "Straße des 17. Juni"."""
+    before = _LAST_WORDS.search(context.text, max(0, start - 24), start)
+    return before is not None and before[1].lower() in context.words.streets
 
 
 def _supported(at: int, items: list[Item], letters: str, context: Context) -> bool:

@@ -96,6 +96,7 @@ class Words(NamedTuple):
     anchored: frozenset[str]  # "that", "the following": seen from the time stated before
     distant: frozenset[str]  # those that never point at the day of publication: "aquel"
     behind_weekday: frozenset[str]  # words behind which a weekday that is also an ordinal stays one: "na quinta a Lisboa"
+    streets: frozenset[str]  # words behind which a day is a name: "rue du 18 janvier"
     sure_seasons: frozenset[str]  # seasons that need no preposition: «летом»
     parts: frozenset[str]  # every word of every phrase
     anchors: frozenset[str]  # the longest word of each phrase that can carry a time
@@ -147,6 +148,7 @@ def words(lang: str) -> Words:
         phrases, table["day_first"], table.get("dotted", False), table.get("month_first", False), frozenset(table.get("bare_day", [])),
         frozenset(table.get("bare_day_after", [])), frozenset(table.get("plurals", [])),
         frozenset(table.get("anchored", [])), frozenset(table.get("distant", [])), frozenset(table.get("behind_weekday", [])),
+        frozenset(table.get("streets", [])),
         frozenset(table.get("sure_seasons", [])),
         frozenset(w for first, known in phrases.items() for p in known for w in (first, *p.rest)) | {w for year in years for w in year},
         frozenset(max((first, *p.rest), key=len) for first, known in phrases.items() for p in known if p.kind in ANCHORS)
