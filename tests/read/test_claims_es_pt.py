@@ -118,3 +118,20 @@ def test_what_only_looks_alike_gives_nothing(lang: str, sentence: str) -> None:
         if c.event not in ("asylum",)
     ]
     assert found == []
+
+
+#: sport, accidents, weather, business, films and ordinary crime that share our words
+OTHER: list[tuple[str, str]] = [
+    ("es", "El delantero disparó al ángulo y mató el partido; el técnico denunció al árbitro ante el comité. Los periodistas aplaudieron."),
+    ("es", "Un autobús con estudiantes volcó en la carretera: murieron once personas. La policía investiga el accidente."),
+    ("es", "El huracán dejó 14 muertos y miles de familias abandonaron sus casas; el Gobierno habilitó albergues y repartió alimentos."),
+    ("es", "La película narra la persecución de un periodista secuestrado por la guerrilla; el actor recibió el premio a mejor protagonista."),
+    ("pt", "A enchente deixou 14 mortos; a prefeitura montou abrigos e distribuiu cestas básicas às famílias. A chuva continua."),
+    ("pt", "A polícia prendeu dois assaltantes após o roubo a um banco; o juiz decretou a prisão preventiva da quadrilha."),
+    ("pt", "O filme conta a história de uma ativista torturada pela ditadura; a atriz ganhou o prêmio no festival."),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), OTHER)
+def test_other_news_gives_no_claim(lang: str, text: str) -> None:
+    assert read(text, lang=lang).claims == ()

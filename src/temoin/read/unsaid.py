@@ -18,6 +18,7 @@ from temoin.read.sentence import Sentence
 from temoin.read.tree import SUBJECTS, Tree
 
 _BACK = 3  # sentences between a left-out subject and whoever it stands for
+_RECENT = 60  # statements among which a left-out subject is sought
 _LISTED = 12  # the same, items of lists between them included
 _ROLE = 4  # words before a name that opens a sentence ("El escritor y poeta X")
 _LONGEST_PARTY = 8  # words of "we are …"
@@ -160,6 +161,7 @@ class Unsaid:
         return self._protagonist(s, tree, verb)
 
     def _speaker_before(self, s: Sentence, tree: Tree, verb: int, before: list[Said]) -> Said | None:
+        before = before[-_RECENT:]
         for last in reversed(before):
             if last.source is None or not self._near(s, self.sentences[last.sentence]) or last.sentence == s.number and last.cue == (verb, verb + 1):
                 continue

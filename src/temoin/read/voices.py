@@ -15,6 +15,8 @@ from temoin.read.triggers import Trigger
 from temoin.read.unsaid import Party, Unsaid
 from temoin.records import Span
 
+#: Sentences back to whoever a left-out subject may stand for, items of lists between them included.
+_AGO = 12
 #: Events that are done by their subject, whoever undergoes them.
 _DONE = DONE_TOGETHER | {"investigation", "aid", "sanction", "condemnation", "evacuation"}
 
@@ -227,7 +229,9 @@ class Voices:
         """Return the voice of the subject that a verb leaves out, where the language does so ("No se rinde: apelará en enero")."""
         if s.quote[verb] >= 0 or not tree.has(verb, "VerbForm=Fin") or not self.lexicon.flag("words.prodrop"):
             return voice
-        before = sorted((x for x in self.said if x.sentence < s.number and not x.quote), key=lambda x: (x.sentence, x.cue[0] if x.cue else -1))
+        before = sorted(
+            (x for x in self.said if 0 < s.number - x.sentence <= _AGO and not x.quote), key=lambda x: (x.sentence, x.cue[0] if x.cue else -1)
+        )
         return self._party(self.unsaid.behind(s, tree, verb, before), voice)
 
     def _party(self, party: Party | None, voice: Voice) -> Voice:
