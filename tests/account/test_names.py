@@ -197,3 +197,10 @@ def test_where_phrases_are_looked_for_at_first_letters_only_none_is_lost(lang: s
     slow = re.compile(re.sub(r"\(\?=\[[^\]]*\]\)", "", pattern.pattern, count=1))
     for phrase in (text, f"{text} originally published on {text}", f"{text} com informações da {text}", f"{text} по материалам {text}"):
         assert [got.span() for got in pattern.finditer(phrase)] == [got.span() for got in slow.finditer(phrase)]
+
+
+def test_an_organisation_is_known_behind_the_word_for_what_it_is_where_its_name_stands_alone_elsewhere() -> None:
+    found = _parties(_reading("a", "de", "Organisation Nile Rights Desk"), _reading("b", "en", "Nile Rights Desk"))
+    assert {"Organisation Nile Rights Desk", "Nile Rights Desk"} in found
+    alone = _parties(_reading("a", "es", "Colectivo Manglar Vivo"), _reading("b", "en", "Manglar Norte"))
+    assert {"Colectivo Manglar Vivo"} in alone

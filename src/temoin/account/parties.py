@@ -17,6 +17,7 @@ from temoin.account.geography import Geography
 from temoin.account.likeness import Likeness, alike, is_acronym
 from temoin.account.names import NATIONAL, Name, take_apart
 from temoin.account.spelling import consonants, fold, is_cyrillic, slug
+from temoin.account.wording import wording
 from temoin.records import Claim, Reading, Span
 from temoin.records_account import Merge, Party, PartyKind, Proposal
 
@@ -263,7 +264,12 @@ class Parties:
                     full.setdefault(key[-1], set()).add(self._root(key))
                 words = tuple(w for w in fold(entry.apart.core).split() if w)
                 initials.setdefault("".join(w[0] for w in words), set()).add(self._root(key))
+        kinds = wording(None).words
         for key, entry in sorted(self._entries.items()):
+            if key[0] == "name" and len(key) > 3 and (plain := self._entries.get(("name", *key[2:]))) is not None:
+                # "Organisation Nile Rights Desk", where "Nile Rights Desk" is known by itself
+                if kinds.of(fold(entry.apart.core.split()[0])) & {"organisations", "outlets"}:
+                    self._join(self._entries[self._root(plain.key)], self._entries[self._root(key)], "what it is, before its name", 0.95)
             if key[0] != "name" or len(key) != 2:
                 continue
             core = entry.apart.core

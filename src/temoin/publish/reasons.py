@@ -48,6 +48,7 @@ _KNOWN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"the same but for case, accents or script", "script"),
         (r"the same letters, other spaces", "spaces"),
         (r"its initials", "initials"),
+        (r"what it is, before its name", "kind_before"),
         (r"the only bearer of this surname in these reports", "surname"),
         (r"nearly the same letters", "nearly"),
         (r"one report uses both", "both_used"),
