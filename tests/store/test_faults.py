@@ -15,7 +15,7 @@ import apsw
 import pytest
 from sqlalchemy import insert
 
-from temoin.errors import Unreachable, Unverified
+from temoin.errors import Broken, Unreachable, Unverified
 from temoin.seal import checkpoint
 from temoin.store import durable, tables
 from temoin.store.audit import audit
@@ -181,6 +181,15 @@ def test_a_value_of_another_kind_is_reported_and_never_converted(tmp_path: Path,
             rows.exec_driver_sql(f"UPDATE {table} SET {column} = ?", (value,))
     with Ledger(place, read_only=True) as ledger:
         assert audit(ledger)
+
+
+@pytest.mark.parametrize("value", ["\x11", "", "-1", "1.0", b"\0"])
+def test_an_epoch_that_is_no_number_is_said_so_when_the_log_is_opened(tmp_path: Path, value: object) -> None:
+    place = harm.begun(tmp_path / "work")
+    with Ledger(place) as ledger, ledger.database.unit() as rows:
+        rows.exec_driver_sql("UPDATE log_state SET value = ? WHERE name = 'epoch'", (value,))
+    with pytest.raises(Broken, match="epoch"):
+        Ledger(place, read_only=True)
 
 
 def test_what_fell_over_on_the_disk_is_not_signed_though_memory_holds_it_right(tmp_path: Path) -> None:

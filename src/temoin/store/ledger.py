@@ -212,7 +212,11 @@ class Ledger:
         self._ends.clear()
         with self.database.look() as rows:
             self.trunk.reload(rows)
-            self.epoch = int(self._state(rows, "epoch") or 0)
+            noted = self._state(rows, "epoch")
+            noted = "0" if noted is None else noted
+            if not str(noted).isdecimal():
+                raise Broken(f"the database says epoch {noted!r}, no number", hint="Restore it from a backup, then run temoin verify.")
+            self.epoch = int(noted)
 
     def _state(self, rows: Connection, name: str) -> str | None:
         return rows.scalar(select(tables.state.c.value).where(tables.state.c.name == name))
