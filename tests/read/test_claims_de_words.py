@@ -46,6 +46,10 @@ CASES = {
         "Hier waren nach dem Auftritt vom 22. September 57 Menschen festgenommen worden.",
         [Expected("detention", "asserts", None, (57, 57))],
     ),
+    "a vigil with so many": (
+        "Vor dem Gericht gab es eine Mahnwache mit rund 80 Teilnehmern.",
+        [Expected("protest", "asserts", None, (72, 88))],
+    ),
 }
 
 
