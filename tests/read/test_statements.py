@@ -67,6 +67,14 @@ VIEWS = [
     ("de", "Die Bäcker hoffen, dass das Mehl billiger wird.", ("Die Bäcker", "hoffen", "dass das Mehl billiger wird")),
 ]
 
+#: In whose eyes, at the head of a sentence
+VIEWS += [
+    ("en", "In her view, the storm is over.", ("her", "In her view", "the storm is over")),
+    ("fr", "Pour Odile Crépon, l'échantillon est trop petit.", ("Odile Crépon", "Pour", "l'échantillon est trop petit")),
+    ("es", "A su juicio, lo peor ha pasado.", ("su", "A su juicio", "lo peor ha pasado")),
+    ("pt", "A seu ver, o pior já passou.", ("seu", "A seu ver", "o pior já passou")),
+]
+
 
 @pytest.mark.parametrize(("lang", "text", "wanted"), VIEWS, ids=[f"{v[0]}: {v[1][:40]}" for v in VIEWS])
 def test_a_view_is_a_statement_too(lang: str, text: str, wanted: tuple[str, str, str]) -> None:
@@ -99,3 +107,14 @@ BESIDE = [
 def test_a_quotation_is_whose_the_words_right_behind_it_say(lang: str, text: str, wanted: tuple[str, str]) -> None:
     quoted = [s for s in statements(text, lang) if s.start <= 2]
     assert [(s.source.text if s.source else None, s.cue.text if s.cue else None) for s in quoted] == [wanted]
+
+
+def test_whom_one_cue_told_is_not_looked_for_in_the_sentence_of_another() -> None:
+    text = "“Não se trava um comboio assim”, disse à Gazeta da Costa a secretária do sindicato, Rita Moniz. “Deram-nos dois dias”, acrescentou."
+    told = [s.addressee.text if s.addressee else None for s in statements(text, "pt")]
+    assert told[-1] is None and len(told) == 2
+
+
+def test_for_a_day_or_a_place_is_no_view_of_anybodys() -> None:
+    for lang, text in (("fr", "Pour Noël, les prix baissent."), ("es", "Para el lunes, los precios bajan."), ("en", "For Christmas, prices fall.")):
+        assert statements(text, lang) == []

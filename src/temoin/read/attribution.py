@@ -30,11 +30,18 @@ def attributions(sentence: Sentence, lexicon: Lexicon) -> list[Attribution]:
         if hit.start and sentence.words[hit.start - 1].lower in lexicon.set("attribution.not_after"):
             continue  # "o segundo dia": an ordinal, no source
         if hit.entry.code == "inner":
-            got: Attribution | None = _inner(sentence, hit.start, hit.stop)
+            got: Attribution | None = _inner(sentence, lexicon, hit.start, hit.stop)
         else:
-            read = {"before": _before, "before_name": _before_name, "after": _after, "as": _as, "own": _own, "whole": _whole, "citing": _before}[
-                hit.entry.code
-            ]
+            read = {
+                "before": _before,
+                "before_name": _before_name,
+                "after": _after,
+                "as": _as,
+                "own": _own,
+                "whole": _whole,
+                "citing": _before,
+                "for": _for,
+            }[hit.entry.code]
             got = read(sentence, lexicon, hit.start, hit.stop)
             if got and hit.entry.code == "citing":
                 got.cited = True
@@ -72,7 +79,7 @@ def _cited_inside(sentence: Sentence, lexicon: Lexicon, found: list[Attribution]
     return inner
 
 
-def _inner(sentence: Sentence, start: int, stop: int) -> Attribution | None:
+def _inner(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attribution | None:
     """The party stands inside the cue: «по его словам», "nach ihren Angaben"."""
     words = sentence.words
     if stop - start < 3:
@@ -83,7 +90,25 @@ def _inner(sentence: Sentence, start: int, stop: int) -> Attribution | None:
         last += last < len(words) and words[last].form == ","
     elif begin == 0 and last < len(words) and words[last].form == ",":
         last += 1
-    return Attribution(begin, last, start + 1, stop - 1, start, stop)
+    owners = lexicon.set("pronouns.possessive")
+    owner = next((i for i in range(start, stop) if words[i].lower in owners), None)  # "seiner Meinung nach", "in her view"
+    source = (owner, owner + 1) if owner is not None else (start + 1, stop - 1)
+    return Attribution(begin, last, *source, start, stop)
+
+
+def _for(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attribution | None:
+    """The party in whose eyes something is so, at the head of a sentence: "Pour Thomas Riquier, biologiste, l'échantillon est trop petit"."""
+    words = sentence.words
+    comma = next((i for i in range(stop, min(len(words), stop + _LONGEST)) if _breaks(sentence, i)), None)
+    if start > 1 or comma is None or words[comma].form != "," or any(a < comma and b > start for a, b, _ in (*sentence.quantities, *sentence.times)):
+        return None
+    people = [lexicon.set(f"people.{k}") for k in ("persons", "organisations", "authorities", "titles")]
+    names = [i for i in range(stop, comma) if words[i].form[0].isupper()]
+    placed = {i for a, b, _ in sentence.places for i in range(a, b)}
+    first_name = len(names) > 1 and names[0] == stop and names == list(range(stop, comma)) and not placed & set(names)
+    pronoun = comma == stop + 1 and any(words[stop].lower in lexicon.set(f"pronouns.{k}") for k in "mfp")
+    role = any(words[i].lower in k for i in range(stop, min(comma, stop + 2)) for k in people)
+    return _before(sentence, lexicon, start, stop) if pronoun or first_name or role else None
 
 
 def _before(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attribution | None:

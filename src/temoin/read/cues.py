@@ -198,7 +198,10 @@ class Cues(Contents):
         source = (clitic, clitic + 1) if clitic is not None else self._party_after(s, tree, first, high)
         if tree.has(source[0], "Case=Dat"):
             return None  # who was told, not who tells
-        if clitic is None and not self._speaks(s, tree, *source) or not self._ends_here(s, tree, max(source[1], hit.stop), high):
+        anybody = (
+            hit.entry.role == "verbs" and source[0] == hit.stop and words[hit.stop].lower in self.lexicon.set("words.articles")
+        )  # "…, rebate a economista"
+        if clitic is None and not anybody and not self._speaks(s, tree, *source) or not self._ends_here(s, tree, max(source[1], hit.stop), high):
             return None
         if clitic is None and tree.has(source[0], "Case=Dat"):
             return None  # who is told, not who tells

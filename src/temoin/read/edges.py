@@ -173,7 +173,10 @@ class Edges:
             pass
         else:
             start = self._leftward(s, start, stop, cue)
-            stop = self._rightward(s, start, stop, cue)
+            limit = len(s.words)
+            if s.words[stop - 1].end <= x.start < s.end:  # what is said behind a source is no description of it
+                limit = next((i for i in range(stop, limit) if s.words[i].start >= x.start), limit)
+            stop = min(self._rightward(s, start, stop, cue), limit)
         a, b = s.words[start].start, s.words[stop - 1].end
         inverted = _INVERTED.match(self.text, a, b)
         a = inverted.end() if inverted else a

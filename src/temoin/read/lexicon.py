@@ -108,6 +108,7 @@ class Lexicon:
             self._add("attribution", key, "phrases", attribution.get(key, ()))
         self._add("attribution", "inner", "phrases", attribution.get("inner", ()))
         self._add("attribution", "back", "phrases", attribution.get("back", ()))
+        self._add("attribution", "for", "phrases", attribution.get("for", ()))
         self._add("attribution", "as", "phrases", attribution.get("as", ()))
         self._add("attribution", "citing", "phrases", attribution.get("citing", ()))
         self._add("attribution", "quoted_in", "phrases", attribution.get("quoted_in", ()))

@@ -198,21 +198,7 @@ class Finder(Cues):
             if latest is None or tree is None or not self._reported(s, tree, moods):
                 latest = latest if latest is not None and tree is None else None
                 continue
-            found.append(
-                Said(
-                    latest.sentence,
-                    latest.source,
-                    latest.cue,
-                    "says",
-                    s.start,
-                    s.end,
-                    "mood goes on",
-                    latest.head,
-                    latest.addressee,
-                    False,
-                    latest.own_cue,
-                )
-            )
+            found.append(replace(latest, act="says", start=s.start, end=s.end, found_by="mood goes on", negated=False, quote=False, passive=False))
         return found
 
     def _clauses_going_on(self, s: Sentence, own: list[Said], moods: WordSet) -> list[Said]:
@@ -232,7 +218,7 @@ class Finder(Cues):
                 x = max(before, key=lambda x: x.end)
                 told = i > 0 and s.words[i - 1].lower in self.lexicon.set("blanket.subjects")  # "wies die Vorwürfe, Y würden gefoltert, zurück"
                 act: Act = x.act if told and x.act in ("denies", "doubts") else "says"
-                found.append(Said(x.sentence, x.source, x.cue, act, start, end, "mood goes on", x.head, x.addressee, False, x.own_cue))
+                found.append(replace(x, act=act, start=start, end=end, found_by="mood goes on", negated=False, quote=False, passive=False))
         return found
 
     def _reported(self, s: Sentence, tree: Tree, moods: WordSet) -> bool:
@@ -248,7 +234,8 @@ class Finder(Cues):
         before = [x for x in said if x.source is not None and x.cue is not None and s.number - 3 <= x.sentence < s.number and x.start < q.start]
         if not behind or not before:
             return None
-        return replace(max(before, key=lambda x: (x.sentence, x.cue[0] if x.cue else 0)), at=(s.number, (behind[0].start, behind[0].stop)))
+        last = max(before, key=lambda x: (x.sentence, x.cue[0] if x.cue else 0))
+        return replace(last, at=(s.number, (behind[0].start, behind[0].stop)), addressee=None)  # whom the other cue told stands elsewhere
 
     def _inserted(self, q: Quote, touching: list[Sentence], sentences: list[Sentence], said: list[Said]) -> Said | None:
         """Return the statement whose cue and party stand inside the quotation itself, behind a mark: « Ils sont venus, raconte Amina. Ils … »."""

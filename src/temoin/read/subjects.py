@@ -44,7 +44,8 @@ class Subjects(CueVerbs):
             ) or w.lower in self.lexicon.set("attribution.quotative_nouns"):
                 return True
             paired = self.lexicon.flag("words.nouns_are_capitals") and i + 1 < stop and s.words[i + 1].form[0].isupper()
-            named = tree.pos[i] == "PROPN" or paired  # "teilte Offene Zeile mit": two capitals in a row are a name
+            capital = i > 0 and not self.lexicon.flag("words.nouns_are_capitals")  # "prévient la Banque centrale"
+            named = tree.pos[i] == "PROPN" or paired or capital  # "teilte Offene Zeile mit": two capitals in a row are a name
             if named and w.form[0].isupper() or i == start and any(w.lower in self.lexicon.set(f"pronouns.{k}") for k in "mfop"):
                 return True
         return False

@@ -115,11 +115,14 @@ class Voices:
         if via is None:
             # "dismissed the report as a lie, telling the agency …": whoever spoke told all of it there
             also = (y for y in self.said if y.sentence == x.sentence and y.source == x.source and y.addressee is not None)
-            heard = self.sentences[x.at[0]] if x.at is not None else home
-            via = self.told(heard, x) or next((told for y in also if (told := self.told(home, y))), None) or self._quoted_in(home, x.source[0])
+            via = next((told for y in (x, *also) if (told := self.told(self.heard(y), y))), None) or self._quoted_in(home, x.source[0])
         return Voice(
             span.text, self.names.get(id(x)) or _bare(span.text, self.lexicon), via, span, home.span(*x.cue, self.text) if x.cue else None, x
         )
+
+    def heard(self, x: Said) -> Sentence:
+        """Return the sentence of a cue, in which whoever was told is named."""
+        return self.sentences[x.at[0] if x.at is not None else x.sentence]
 
     def told(self, s: Sentence, x: Said) -> str | None:
         """Return the outlet told, if it is named or is an outlet: not "reporters", nor a person."""
