@@ -118,3 +118,21 @@ def test_whom_one_cue_told_is_not_looked_for_in_the_sentence_of_another() -> Non
 def test_for_a_day_or_a_place_is_no_view_of_anybodys() -> None:
     for lang, text in (("fr", "Pour Noël, les prix baissent."), ("es", "Para el lunes, los precios bajan."), ("en", "For Christmas, prices fall.")):
         assert statements(text, lang) == []
+
+
+#: A turn of a dialogue after a dash: language, text, (source, content) of both parts
+TURNS = [
+    (
+        "ru",
+        "— Не помню, где ключ, — ответила хозяйка. — Наверное, забыла его в саду.",
+        ("хозяйка", ["Не помню, где ключ,", "Наверное, забыла его в саду."]),
+    ),
+    ("es", "—No recuerdo dónde está —respondió la dueña—. Quizá en el jardín.", ("la dueña", ["No recuerdo dónde está", "Quizá en el jardín."])),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "wanted"), TURNS, ids=[t[0] for t in TURNS])
+def test_a_turn_of_a_dialogue_is_said_before_and_behind_its_cue(lang: str, text: str, wanted: tuple[str, list[str]]) -> None:
+    found = statements(text, lang)
+    assert [text[s.start : s.end] for s in found] == wanted[1]
+    assert {s.source.text if s.source else None for s in found} == {wanted[0]}

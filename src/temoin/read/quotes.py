@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "»": "«", "‚": "‘’", "‹": "›"}
@@ -16,6 +17,24 @@ class Quote(NamedTuple):
     end: int
     outer_start: int
     outer_end: int
+
+
+#: A turn of a dialogue, as books and papers print it after a dash: what is said, a dash, who says it, and, after another dash, the rest.
+_TURN = re.compile(
+    r"[—–]\s?(?P<said>[^\n—–«“\"]{2,400}?)(?P<between>\s[—–]\s?|\s?[—–](?=\w))(?P<who>[^\W\d_A-ZА-ЯЁÀ-Þ][^\n—–]{2,160}?)(?:\.?\s?[—–][.,]?\s+(?P<more>[^\n—–]{2,600}))?$"
+)
+
+
+def turns(text: str, start: int, end: int, saying: Callable[[str], bool]) -> list[Quote]:
+    """Return what is said in one paragraph that is a turn of a dialogue after a dash; nothing where no word of saying stands between dashes.
+
+    saying: says whether a word in lower case is one of saying, and is asked for the first three words behind the second dash.
+    """
+    m = _TURN.match(text, start, end)
+    if m is None or not any(saying(w.strip(".,:;").lower()) for w in m["who"].split()[:3]):
+        return []
+    pieces = [m.span("said")] + ([m.span("more")] if m["more"] else [])
+    return [Quote(a, b, a, b) for a, b in pieces]
 
 
 def quotes(text: str, start: int, end: int) -> list[Quote]:

@@ -25,7 +25,7 @@ from temoin.read.names import Cast
 from temoin.read.parse import LONGEST, second_trees, trees
 from temoin.read.places import places
 from temoin.read.quantities import quantities
-from temoin.read.quotes import Quote, quotes
+from temoin.read.quotes import Quote, quotes, turns
 from temoin.read.relevance import relevant
 from temoin.read.said import Said
 from temoin.read.scenes import Scenes
@@ -108,7 +108,7 @@ class Reader:
         for number, (start, end) in enumerate(stretches):
             if any(a <= start and end <= b for a, b in left_out) or any(a <= start < b for a, b in left_out):
                 continue
-            self.quotes += quotes(self.text, start, end)
+            self.quotes += quotes(self.text, start, end) or turns(self.text, start, end, self._of_saying)
             dateline = _DATELINE.match(self.text, start, min(end, start + 120))
             if dateline and end - dateline.end() > 40:
                 start = dateline.end()
@@ -123,6 +123,9 @@ class Reader:
         for s in got:
             s.attributions = attributions(s, self.lexicon)
         return got
+
+    def _of_saying(self, word: str) -> bool:
+        return any(e.kind in ("cue", "view") for e in self.lexicon.beginning(word))
 
     def reading(self, reading: Reading) -> Reading:
         """Return the reading with everything filled in.
