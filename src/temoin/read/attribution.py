@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from temoin.read.eyes import inner, names_a_viewer
 from temoin.read.lexicon import Lexicon
 from temoin.read.sentence import Attribution, Sentence
 
@@ -30,7 +31,7 @@ def attributions(sentence: Sentence, lexicon: Lexicon) -> list[Attribution]:
         if hit.start and sentence.words[hit.start - 1].lower in lexicon.set("attribution.not_after"):
             continue  # "o segundo dia": an ordinal, no source
         if hit.entry.code == "inner":
-            got: Attribution | None = _inner(sentence, lexicon, hit.start, hit.stop)
+            got: Attribution | None = inner(sentence, lexicon, hit.start, hit.stop)
         else:
             read = {
                 "before": _before,
@@ -79,36 +80,10 @@ def _cited_inside(sentence: Sentence, lexicon: Lexicon, found: list[Attribution]
     return inner
 
 
-def _inner(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attribution | None:
-    """The party stands inside the cue: «по его словам», "nach ihren Angaben"."""
-    words = sentence.words
-    if stop - start < 3:
-        return None
-    begin, last = start, stop
-    if begin and words[begin - 1].form == ",":
-        begin -= 1
-        last += last < len(words) and words[last].form == ","
-    elif begin == 0 and last < len(words) and words[last].form == ",":
-        last += 1
-    owners = lexicon.set("pronouns.possessive")
-    owner = next((i for i in range(start, stop) if words[i].lower in owners), None)  # "seiner Meinung nach", "in her view"
-    source = (owner, owner + 1) if owner is not None else (start + 1, stop - 1)
-    return Attribution(begin, last, *source, start, stop)
-
-
 def _for(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attribution | None:
     """The party in whose eyes something is so, at the head of a sentence: "Pour Thomas Riquier, biologiste, l'échantillon est trop petit"."""
-    words = sentence.words
-    comma = next((i for i in range(stop, min(len(words), stop + _LONGEST)) if _breaks(sentence, i)), None)
-    if start > 1 or comma is None or words[comma].form != "," or any(a < comma and b > start for a, b, _ in (*sentence.quantities, *sentence.times)):
-        return None
-    people = [lexicon.set(f"people.{k}") for k in ("persons", "organisations", "authorities", "titles")]
-    names = [i for i in range(stop, comma) if words[i].form[0].isupper()]
-    placed = {i for a, b, _ in sentence.places for i in range(a, b)}
-    first_name = len(names) > 1 and names[0] == stop and names == list(range(stop, comma)) and not placed & set(names)
-    pronoun = comma == stop + 1 and any(words[stop].lower in lexicon.set(f"pronouns.{k}") for k in "mfp")
-    role = any(words[i].lower in k for i in range(stop, min(comma, stop + 2)) for k in people)
-    return _before(sentence, lexicon, start, stop) if pronoun or first_name or role else None
+    comma = next((i for i in range(stop, min(len(sentence.words), stop + _LONGEST)) if _breaks(sentence, i)), None)
+    return _before(sentence, lexicon, start, stop) if comma is not None and names_a_viewer(sentence, lexicon, start, stop, comma) else None
 
 
 def _before(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attribution | None:
