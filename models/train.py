@@ -32,7 +32,7 @@ TENTH = 10
 DATA: dict[str, tuple[list[str], list[str], list[str]]] = {
     "en": (["ewt-train", "ewt-test", "pud!"], ["ewt-dev"], ["pud!"]),
     "fr": (["sequoia-train", "sequoia-test", "gsd-dev", "gsd-test", "fqb", "pud!"], ["sequoia-dev"], ["pud!"]),
-    "es": (["ancora-dev", "ancora-test", "gsd-dev", "gsd-test", "pud!"], ["pud!"], ["pud!"]),
+    "es": (["ancora-dev", "ancora-test", "pud!"], ["pud!"], ["pud!"]),
     "pt": (["bosque-train", "bosque-test"], ["bosque-dev"], ["bosque-dev"]),
     "ru": (["taiga-dev", "taiga-test", "taiga-social-2018", "gsd-dev", "gsd-test", "pud!"], ["pud!"], ["pud!"]),
     "de": (["gsd-dev", "gsd-test", "hdt-news-1", "hdt-news-2", "pud!"], ["pud!"], ["pud!"]),
