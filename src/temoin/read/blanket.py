@@ -32,7 +32,7 @@ class Blanket:
         hits = [h for h in s.hits if h.entry.kind == "blanket" and not any(h.start <= i < h.stop for i in used_up)]
         hits.sort(key=lambda h: (h.entry.code != "complaint_doubts", -(h.stop - h.start)))
         used: list[tuple[int, int]] = []
-        denial_cues = [x for x in self.said if x.sentence == s.number and x.act in ("denies", "doubts") and not x.quote]
+        denial_cues = [x for x in self.voices.near(s) if x.sentence == s.number and x.act in ("denies", "doubts") and not x.quote]
         for h in hits:
             if any(a < h.stop and b > h.start for a, b in used):
                 continue
@@ -41,7 +41,9 @@ class Blanket:
             near = s.words[max(0, h.start - 14) : h.stop + 8]
             about = any(w.lower in subjects for w in near) or any(w.lower in groups for w in near)
             at = s.words[h.start].start
-            speaker = next((x for x in sorted(self.said, key=lambda x: x.end - x.start) if x.start <= at < x.end and x.source is not None), None)
+            speaker = next(
+                (x for x in sorted(self.voices.near(s), key=lambda x: x.end - x.start) if x.start <= at < x.end and x.source is not None), None
+            )
             own = next((x for x in denial_cues if x.source is not None), None)
             if event == "complaint" and speaker is None:
                 continue

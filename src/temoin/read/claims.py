@@ -77,7 +77,7 @@ class Claimer:
         counting = [t for t in found if self._counts(s, tree, t, arguments)]
         if len(counting) < len(found):
             found, arguments = counting, HowMany(s, tree, self.lexicon, counting)
-        moments = Moments(s, tree, arguments, self.said)
+        moments = Moments(s, tree, arguments, self.voices.near(s))
         got: list[tuple[Trigger, Claim]] = []
         self._called = set()
         for t in found:
@@ -102,7 +102,8 @@ class Claimer:
         """Say whether a trigger word only names the source's own words ("its complaint says")."""
         at = s.words[t.head].start
         return any(a.start <= t.head < a.stop for a in s.attributions) or any(
-            x.sentence == s.number and x.source is not None and x.source[0] <= t.head < x.source[1] and not (x.start <= at < x.end) for x in self.said
+            x.sentence == s.number and x.source is not None and x.source[0] <= t.head < x.source[1] and not (x.start <= at < x.end)
+            for x in self.voices.near(s)
         )
 
     def _counts(self, s: Sentence, tree: Tree, t: Trigger, arguments: HowMany) -> bool:
@@ -272,7 +273,7 @@ class Claimer:
         when = moments.when(lo, hi, t, innermost, t.event in _OWN_ACT)
         if when is None and stance == "asserts":
             when = self.scenes.when(s, tree, t, innermost)
-        barred = [x.source for x in self.said if x.sentence == s.number and x.source is not None]
+        barred = [x.source for x in self.voices.near(s) if x.sentence == s.number and x.source is not None]
         where = arguments.where(lo, hi, t, barred)
         quote = s.span(lo, hi, self.text)
         event: EventType = t.event  # type: ignore[assignment]

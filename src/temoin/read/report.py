@@ -6,6 +6,7 @@ Pure: no file, no database, no network. The same text gives the same reading, wh
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 
@@ -262,19 +263,27 @@ def _overlaps(q: Quantity, times: list[Time]) -> bool:
 
 
 def _distribute(got: list[Sentence], quantities: list[Quantity], times: list[Time], places: list[Place], quotes: list[Quote]) -> None:
-    """Give every sentence what falls into it."""
+    """Give every sentence what falls into it; all of it stands in text order."""
+    begins = [s.start for s in got]
+
+    def home(start: int) -> Sentence | None:
+        n = bisect_right(begins, start) - 1
+        return got[n] if n >= 0 and start < got[n].end else None
+
+    for q in quantities:
+        if (s := home(q.start)) is not None and (at := s.inside(q.start, q.end)):
+            s.quantities.append((*at, q))
+    for t in times:
+        if (s := home(t.start)) is not None and (at := s.inside(t.start, t.end)):
+            s.times.append((*at, t))
+    for p in places:
+        if (s := home(p.start)) is not None and (at := s.inside(p.start, p.end)):
+            s.places.append((*at, p))
     for s in got:
-        for q in quantities:
-            if s.start <= q.start < s.end and (at := s.inside(q.start, q.end)):
-                s.quantities.append((*at, q))
-        for t in times:
-            if s.start <= t.start < s.end and (at := s.inside(t.start, t.end)):
-                s.times.append((*at, t))
-        for p in places:
-            if s.start <= p.start < s.end and (at := s.inside(p.start, p.end)):
-                s.places.append((*at, p))
-        near = [(n, q) for n, q in enumerate(quotes) if q.start < s.end and q.end > s.start]
-        s.quote = [next((n for n, q in near if q.start <= w.start < q.end), -1) for w in s.words] if near else [-1] * len(s.words)
+        s.quote = [-1] * len(s.words)
+    for n, quote in enumerate(quotes):
+        for s in got[max(0, bisect_right(begins, quote.start) - 1) : bisect_left(begins, quote.end)]:
+            s.quote = [n if before < 0 and quote.start <= w.start < quote.end else before for before, w in zip(s.quote, s.words, strict=True)]
 
 
 def _key(c: Claim) -> tuple[object, ...]:

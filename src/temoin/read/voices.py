@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from temoin.read.arguments import DONE_TOGETHER, Arguments
@@ -43,11 +44,20 @@ class Voices:
     ) -> None:
         self.text, self.lexicon, self.sentences, self.said, self.cast, self.names = text, lexicon, sentences, said, cast, names
         self.unsaid = unsaid
+        self._near: dict[int, list[Said]] = {}
+        begins = [s.start for s in sentences]
+        for x in said:
+            for n in {x.sentence, *range(max(0, bisect_right(begins, x.start) - 1), bisect_left(begins, x.end))}:
+                self._near.setdefault(n, []).append(x)
+
+    def near(self, s: Sentence) -> list[Said]:
+        """Return the statements that a sentence makes or is covered by: of a long report these are few."""
+        return self._near.get(s.number, [])
 
     def chain_at(self, s: Sentence, at: int) -> list[Said]:
         covering = [
             x
-            for x in self.said
+            for x in self.near(s)
             if x.start <= at < x.end
             and not (x.sentence == s.number and x.cue is not None and s.words[x.cue[0]].start <= at < s.words[x.cue[1] - 1].end)
             or (x.sentence == s.number and x.cue is not None and s.words[x.cue[0]].start < x.start <= at < x.end)  # in the gap of "put … at"
@@ -114,7 +124,7 @@ class Voices:
             via = (self.names.get(id(chain[-1])) if pronoun else None) or relay
         if via is None:
             # "dismissed the report as a lie, telling the agency …": whoever spoke told all of it there
-            also = (y for y in self.said if y.sentence == x.sentence and y.source == x.source and y.addressee is not None)
+            also = (y for y in self.near(home) if y.sentence == x.sentence and y.source == x.source and y.addressee is not None)
             via = next((told for y in (x, *also) if (told := self.told(self.heard(y), y))), None) or self._quoted_in(home, x.source[0])
         return Voice(
             span.text, self.names.get(id(x)) or _bare(span.text, self.lexicon), via, span, home.span(*x.cue, self.text) if x.cue else None, x
