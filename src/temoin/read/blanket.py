@@ -19,7 +19,7 @@ class Blanket:
     """Finds what denies or doubts the whole."""
 
     def __init__(self, voices: Voices) -> None:
-        self.voices, self.text, self.lexicon, self.said = voices, voices.text, voices.lexicon, voices.said
+        self.voices, self.text, self.lexicon = voices, voices.text, voices.lexicon
 
     def blanket(self, s: Sentence, tree: Tree, claims: list[Claim], used_up: set[int]) -> list[tuple[Trigger, Claim]]:
         """Return denials and doubts that name no act: "an absolute lie", "the reports remain unconfirmed".

@@ -55,14 +55,7 @@ class Claimer:
 
     def __init__(self, voices: Voices, scenes: Scenes) -> None:
         self.scenes = scenes
-        self.voices, self.text, self.lexicon, self.sentences, self.said, self.cast = (
-            voices,
-            voices.text,
-            voices.lexicon,
-            voices.sentences,
-            voices.said,
-            voices.cast,
-        )
+        self.voices, self.text, self.lexicon, self.sentences, self.cast = voices, voices.text, voices.lexicon, voices.sentences, voices.cast
         self.stances = Stances(self.lexicon)
         self.blanket, self.elliptic = Blanket(voices), Elliptic(voices)
         self._called: set[int] = set()  # words of this sentence that call an act untrue

@@ -18,7 +18,7 @@ class Elliptic:
     """Finds numbers without an event, and remembers the last event that was counted."""
 
     def __init__(self, voices: Voices) -> None:
-        self.voices, self.text, self.lexicon, self.said = voices, voices.text, voices.lexicon, voices.said
+        self.voices, self.text, self.lexicon = voices, voices.text, voices.lexicon
         self._before: list[tuple[Sentence, Claim]] = []
 
     def remember(self, s: Sentence, claims: list[Claim]) -> None:
@@ -49,7 +49,7 @@ class Elliptic:
                     else None
                 )
             )
-            said = [x for x in self.said if x.sentence == s.number and x.start <= at < x.end and x.source is not None and not x.quote]
+            said = [x for x in self.voices.near(s) if x.sentence == s.number and x.start <= at < x.end and x.source is not None and not x.quote]
             if model is None or not said:
                 continue
             x = min(said, key=lambda x: x.end - x.start)
