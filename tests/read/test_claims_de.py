@@ -12,6 +12,15 @@ pytestmark = pytest.mark.skipif(
 )
 
 CASES = {
+    "wie … mit Beisatz": (
+        "In Tarvik sind vier Aktivisten verprügelt worden, wie der Sprecher des Gerichts, Arne Holt, am Montag mitteilte. "
+        "Sieben Männer seien festgenommen worden.",
+        [Expected("torture", "asserts", "Holt", (4, 4)), Expected("detention", "asserts", "Holt", (7, 7))],
+    ),
+    "keine Belege für": (
+        "Die Aktivisten warten. Es gebe keine Anhaltspunkte für schwere Misshandlungen, sagte der Minister.",
+        [Expected("torture", "doubts", "Minister")],
+    ),
     "passive with a bound": (
         "Mindestens 40 Aktivisten wurden in der Hauptstadt verhaftet, teilte die Menschenrechtsorganisation Offenes Tor mit.",
         [Expected("detention", "asserts", "Offenes Tor", (40, None))],

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from temoin.read.eyes import inner, names_a_viewer
-from temoin.read.lexicon import Lexicon
+from temoin.read.lexicon import Hit, Lexicon
 from temoin.read.sentence import Attribution, Sentence
 
 _BREAKS = frozenset({",", ";", ":", ".", '"', "(", ")", "!", "?", "--", "-"})
 _LONGEST = 16  # words of a source
 _APPOSITION = 8
+#: How far behind "as" its verb of saying may stand, in words and in commas.
+_AS_REACH = 24
+_AS_COMMAS = 3
 
 
 def _breaks(sentence: Sentence, i: int) -> bool:
@@ -304,23 +307,30 @@ def _back_over_nouns(sentence: Sentence, lexicon: Lexicon, low: int, start: int)
     return first
 
 
+def _closing_cue(sentence: Sentence, lexicon: Lexicon, start: int, end: int) -> Hit | None:
+    """Return the verb of saying that closes a clause, auxiliaries behind it left out."""
+    last = end
+    while last > start and sentence.words[last - 1].lower in lexicon.set("words.auxiliaries"):
+        last -= 1
+    return next(
+        (
+            h
+            for h in sentence.hits
+            if h.entry.kind == "cue" and h.entry.code == "says" and h.stop == last and h.start > start and h.stop - h.start == 1
+        ),
+        None,
+    )
+
+
 def _as(sentence: Sentence, lexicon: Lexicon, start: int, stop: int) -> Attribution | None:
     """The party stands between "as" and a verb of saying that ends the clause: "wie die Polizei der Zeitung mitteilte"."""
     words, n = sentence.words, len(sentence.words)
     if start and words[start - 1].form not in (",", '"', "-"):
         return None
-    end = next((i for i in range(stop, min(n, stop + 24)) if words[i].form in (",", ".", ";", ":")), n)
-    last = end
-    while last > stop and words[last - 1].lower in lexicon.set("words.auxiliaries"):
-        last -= 1
-    cue = next(
-        (
-            h
-            for h in sentence.hits
-            if h.entry.kind == "cue" and h.entry.code == "says" and h.stop == last and h.start > stop and h.stop - h.start == 1
-        ),
-        None,
-    )
+    reach = min(n, stop + _AS_REACH)
+    ends = [i for i in range(stop, reach) if words[i].form in (",", ".", ";", ":")] or [n]
+    # An apposition to the party stands between commas: "wie der Sprecher des Gerichts, Jan Otte, am Montag sagte".
+    cue, end = next(((cue, end) for end in ends[:_AS_COMMAS] if (cue := _closing_cue(sentence, lexicon, stop, end)) is not None), (None, n))
     party = _noun_phrase(sentence, lexicon, start, stop)
     if cue is None:
         return None

@@ -129,7 +129,9 @@ class Stances:
             if not tree.dep[h.stop - 1]:
                 continue
             word = next((i for i in range(h.stop - 1, h.start - 1, -1) if tree.pos[i] in ("NOUN", "ADJ", "VERB")), h.stop - 1)
-            if h.entry.code == "doubts" and tree.under(t.head, word) and t.head > word:
+            between = [tree.pos[i] for i in range(h.stop, t.head)]
+            joined = "ADP" in between[:1] and all(pos in ("ADP", "DET", "ADJ") for pos in between)  # "keine Belege für schwere Misshandlungen"
+            if h.entry.code == "doubts" and t.head > word and (joined or tree.under(t.head, word)):
                 return "doubts", h.start
             if h.entry.code == "doubts" and self._about_which(s, t, h.start):
                 return "doubts", h.start  # "of torture, he added, the ministry knows nothing"
