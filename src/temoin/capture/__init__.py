@@ -26,7 +26,7 @@ from temoin.capture.original import Original, shown
 from temoin.errors import Unreadable
 from temoin.records import Reading, Report, Unread
 
-__all__ = ["LIMITS", "Limits", "Names", "Original", "count", "gather", "originals", "reports"]
+__all__ = ["LIMITS", "Limits", "Names", "Original", "count", "gather", "held", "originals", "reports"]
 
 Found = Report | Reading | Unread
 
@@ -37,6 +37,11 @@ def originals(paths: Sequence[str], *, stdin: BinaryIO | None = None, limits: Li
     Each real file and folder comes once, however often it is named. Raises nothing for bad input.
     """
     return folder.originals(paths, limits, stdin)
+
+
+def held(data: bytes, name: str, *, limits: Limits = LIMITS) -> Original | Unread:
+    """Return bytes that somebody already holds as an original, or why they are none; name is told to people and gives the id."""
+    return folder.held(data, name, limits)
 
 
 def count(paths: Sequence[str], *, limits: Limits = LIMITS) -> int:

@@ -170,6 +170,11 @@ class _Again(io.RawIOBase):
         return len(chunk)
 
 
+def held(data: bytes, name: str, limits: Limits) -> Original | Unread:
+    """Return bytes that are in memory as an original, or why they are none."""
+    return _original(io.BytesIO(data), data[:HEAD_BYTES], len(data), name, name, lambda: io.BytesIO(data), limits, named=True)
+
+
 def _original(
     file: BinaryIO, head: bytes, size: int, path: str, name: str, reopen: Callable[[], BinaryIO], limits: Limits, *, named: bool
 ) -> Original | Unread:

@@ -40,12 +40,12 @@ class Language(click.ParamType[str]):
         return code
 
 
-def reading_options(verb: F) -> F:
-    """Give a verb what decides how its reports are read: the reports, their language, the number of processes."""
+def reading_options(verb: F, *, required: bool = True) -> F:
+    """Give a verb what decides how its reports are read: the reports (one at least, where required), their language, the number of processes."""
     for decorate in (
         click.option("--jobs", type=click.IntRange(0), metavar="N", help="How many processes read at the same time; 0 is every core."),
         click.option("--lang", type=Language(), help="The language of reports whose language is not known, such as fr."),
-        click.argument("reports", nargs=-1, required=True, metavar="REPORT..."),
+        click.argument("reports", nargs=-1, required=required, metavar="REPORT..."),
     ):
         verb = decorate(verb)
     return verb

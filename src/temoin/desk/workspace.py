@@ -208,7 +208,7 @@ class Workspace:
         if one.letter is None:
             raise Refused(f"entry {index} was erased")
         house = self.ledger.state("house")
-        self._bundle(out, [*(e for e in self.ledger.read(case=house) if e.index != index), one], "item", send, unwitnessed)
+        self.bundle(out, [*(e for e in self.ledger.read(case=house) if e.index != index), one], "item", send, unwitnessed)
 
     def export(self, out: Path, cases: Sequence[str] = (), send: Send | None = None, *, unwitnessed: bool = False) -> int:
         """Write a bundle of whole cases, by default of all; the export itself is sealed in each. Returns how many entries it holds."""
@@ -224,10 +224,11 @@ class Workspace:
             [Draft(kind="custody", case=case, detail={"action": "export", "closing": counts[case] + 1, "house": counts[house]}) for case in wanted]
         )
         chosen = [e for e in self.ledger.read() if not cases or e.case in (*wanted, house)]
-        self._bundle(out, chosen, "case" if cases else "whole", send, unwitnessed)
+        self.bundle(out, chosen, "case" if cases else "whole", send, unwitnessed)
         return len(chosen)
 
-    def _bundle(self, out: Path, chosen: Sequence[Sealed], scope: Scope, send: Send | None, unwitnessed: bool) -> None:
+    def bundle(self, out: Path, chosen: Sequence[Sealed], scope: Scope, send: Send | None, unwitnessed: bool) -> None:
+        """Write a bundle of chosen entries under the log's present state."""
         signed = self.head(send, unwitnessed)
         trust = policy.only(self.ledger.key()) if unwitnessed else self.policy()
         pack(self.ledger, out, chosen, signed, scope, trust)
