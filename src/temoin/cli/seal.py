@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 import click
 
@@ -216,7 +216,7 @@ def erase(item: str, folder: Path, ground: str, officers: Sequence[Path], paper:
             click.echo(f"temoin: made from it, and not erased with it: entries {entries}. Erase them too, and call back what was published", err=True)
         if not (paper and not paper.exists()) and not yes and not agreed(f"Erase entry {index} for good? Copies in backups will not open either"):
             raise Refused("nothing was erased", hint="Answer y, or give --yes.")
-        stone = workspace.erase(index, ground, who)  # type: ignore[arg-type]
+        stone = workspace.erase(index, cast(Ground, ground), who)
     click.echo(f"entry {index} is erased; tombstone {stone}")
     click.echo("temoin: make a new backup now: earlier ones no longer open", err=True)
 

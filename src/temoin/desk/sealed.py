@@ -13,12 +13,10 @@ import msgspec
 from temoin.desk.reading import Item
 from temoin.desk.workspace import Send, Workspace
 from temoin.records import Report, Unread
-from temoin.seal.manifest import Scope
 from temoin.store.draft import Draft, Sealed
 
 #: What is added to the name of a published file for the bundle beside it.
 PROOFS = ".proofs.temoin"
-_SCOPE: Scope = "item"
 
 
 def gather_sealed(workspace: Workspace, *, lang: str | None = None) -> Iterator[Item]:
@@ -59,5 +57,5 @@ def publish(
     chosen: dict[int, Sealed] = {one.index: one for one in ledger.read(case=house)}
     chosen |= {n: ledger.one(n) for n in (*cited, index)}
     bundle = file.with_name(file.name + PROOFS)
-    workspace.bundle(bundle, list(chosen.values()), _SCOPE, send, unwitnessed)
+    workspace.bundle(bundle, list(chosen.values()), "item", send, unwitnessed)
     return index, bundle
